@@ -1,0 +1,131 @@
+"""Settings from the environment. Refuses to start half-configured."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+DEVELOPMENT, PRODUCTION, TEST = "development", "production", "test"
+DEMANDED_IN_PRODUCTION = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "MAIL_URL")
+SHORTEST_SECRET = 32
+
+
+class ConfigurationError(Exception):
+    """The settings don't allow a start; the message names each one and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The contract's settings (docs/contract), read once."""
+
+    environment: str
+    database_url: str
+    secret_key: str
+    public_url: str
+    mail_url: str | None
+    storage_url: str
+    redis_url: str | None
+    trusted_proxies: int
+
+    @property
+    def embedded(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    def for_flask(self) -> dict[str, Any]:
+        """The same settings under the names that Flask and its extensions read."""
+        secure = self.public_url.startswith("https://")
+        return {
+            "SETTINGS": self,
+            "APP_ENV": self.environment,
+            "DEVELOPMENT": self.environment == DEVELOPMENT,
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "PUBLIC_URL": self.public_url,
+            "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
+            "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": secure,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "BABEL_DEFAULT_LOCALE": "ko",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Seoul",
+            "BABEL_TRANSLATION_DIRECTORIES": str(_root() / "translations"),
+            "BOOTSTRAP_SERVE_LOCAL": True,
+            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_HEADERS_ENABLED": True,
+        }
+
+
+def from_environment(
+    environ: Mapping[str, str] = os.environ, *, instance: Path | None = None
+) -> Settings:
+    """Read the settings.
+
+    Raises ConfigurationError in production when one is missing or too weak.
+    """
+    environment = environ.get("APP_ENV", DEVELOPMENT)
+    if environment not in {DEVELOPMENT, PRODUCTION, TEST}:
+        raise ConfigurationError(
+            f"APP_ENV is {environment!r}; it must be development, production or test"
+        )
+    if environment == PRODUCTION:
+        _demand_for_production(environ)
+    instance = instance or _root() / "instance"
+    port = environ.get("PORT", "8000")
+    return Settings(
+        environment=environment,
+        database_url=_database_url(environ, instance),
+        secret_key=environ.get("SECRET_KEY") or _kept_secret(instance),
+        public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        mail_url=environ.get("MAIL_URL") or None,
+        storage_url=environ.get("STORAGE_URL") or f"file://{instance / 'storage'}",
+        redis_url=environ.get("REDIS_URL") or None,
+        trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES"),
+    )
+
+
+def _demand_for_production(environ: Mapping[str, str]) -> None:
+    missing = [name for name in DEMANDED_IN_PRODUCTION if not environ.get(name)]
+    if missing:
+        raise ConfigurationError(f"production needs {', '.join(missing)}")
+    if len(environ["SECRET_KEY"]) < SHORTEST_SECRET:
+        raise ConfigurationError(
+            f"SECRET_KEY is shorter than {SHORTEST_SECRET} characters"
+        )
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("DATABASE_URL")
+    if not url:
+        instance.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{instance / 'jumin.sqlite'}"
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+def _kept_secret(instance: Path) -> str:
+    """The embedded default's key: made once, readable by its owner only."""
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _whole_number(environ: Mapping[str, str], name: str) -> int:
+    value = environ.get(name, "0")
+    if not value.isdecimal():
+        raise ConfigurationError(f"{name} is {value!r}; it must be a whole number")
+    return int(value)
+
+
+def _root() -> Path:
+    return Path(__file__).resolve().parent.parent

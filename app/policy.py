@@ -1,0 +1,39 @@
+"""Figures that law or a yearly guideline can change: data with an effective date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.orm import Base
+
+
+class PolicyFigure(Base):
+    __tablename__ = "policy_figures"
+    __table_args__ = (UniqueConstraint("name", "effective_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    effective_on: Mapped[date]
+    value: Mapped[int]
+    """A whole number in the unit that the name ends with (age, days, percent …)."""
+    source: Mapped[str] = mapped_column(String(200))
+    """The law and article, or the document, that sets it."""
+
+
+def figure(session: Session, name: str, *, on: date) -> int:
+    """The value in force on that day.
+
+    Raises LookupError where none is: a figure is never assumed.
+    """
+    value = session.scalar(
+        select(PolicyFigure.value)
+        .where(PolicyFigure.name == name, PolicyFigure.effective_on <= on)
+        .order_by(PolicyFigure.effective_on.desc())
+        .limit(1)
+    )
+    if value is None:
+        raise LookupError(f"no policy figure {name!r} in force on {on}")
+    return value
