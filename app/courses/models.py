@@ -1,0 +1,317 @@
+"""Trades, courses and their syllabus, modules, runs, windows, meetings, instructors."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, time
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Person
+from app.orm import Base, EnumText, one_of
+from app.places.models import School
+
+
+class Level(enum.Enum):
+    """단계."""
+
+    BASIC = "basic"  # 기본
+    ADVANCED = "advanced"  # 심화
+    LICENCE = "licence"  # 자격증
+    FIELD = "field"  # 현장실습
+
+
+class SelectionMethod(enum.Enum):
+    """선발방법. Only first come is built; the others can't be published yet."""
+
+    FIRST_COME = "first_come"  # 선착순
+    LOTTERY = "lottery"  # 추첨
+    SCREENING = "screening"  # 서류·면접
+    PERFORMANCE = "performance"  # 수행평가
+
+
+class Residence(enum.Enum):
+    """거주요건."""
+
+    ANYWHERE = "anywhere"
+    DISTRICT = "district"  # 관내
+
+
+class AttendancePolicy(enum.Enum):
+    """How late, early and out count towards completion (domain: HRD custom)."""
+
+    HRD3 = "hrd3"
+
+
+class Applicants(enum.Enum):
+    """For whom a window is."""
+
+    EVERYBODY = "everybody"
+    RESIDENTS = "residents"
+
+
+class Trade(Base):
+    """분야: data, not an enum, because districts keep inventing them."""
+
+    __tablename__ = "trades"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name_ko: Mapped[str] = mapped_column(String(30), unique=True)
+    name_en: Mapped[str] = mapped_column(String(60))
+    patch: Mapped[str] = mapped_column(String(20))
+    """The look's name: mend, upcycle, cook, wall or venture."""
+    position: Mapped[int]
+
+
+class Course(Base):
+    """과정: what is taught, again and again, by one school."""
+
+    __tablename__ = "courses"
+    __table_args__ = (
+        UniqueConstraint("school_id", "name_ko"),
+        one_of("level", Level),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    trade_id: Mapped[int] = mapped_column(ForeignKey("trades.id"))
+    name_ko: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(160), default="")
+    level: Mapped[Level] = mapped_column(EnumText(Level))
+    summary_ko: Mapped[str] = mapped_column(Text, default="")
+    summary_en: Mapped[str] = mapped_column(Text, default="")
+
+    school: Mapped[School] = relationship()
+    trade: Mapped[Trade] = relationship()
+    syllabus: Mapped[list[SyllabusItem]] = relationship(
+        back_populates="course",
+        order_by="SyllabusItem.position",
+        cascade="all, delete-orphan",
+    )
+    runs: Mapped[list[CourseRun]] = relationship(back_populates="course")
+
+
+class SyllabusItem(Base):
+    """One meeting's worth of a course: its subject and what is used."""
+
+    __tablename__ = "syllabus_items"
+    __table_args__ = (UniqueConstraint("course_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    position: Mapped[int]
+    title_ko: Mapped[str] = mapped_column(String(120))
+    title_en: Mapped[str] = mapped_column(String(160), default="")
+    tools_ko: Mapped[str] = mapped_column(String(200), default="")
+    tools_en: Mapped[str] = mapped_column(String(240), default="")
+
+    course: Mapped[Course] = relationship(back_populates="syllabus")
+
+
+class Module(Base):
+    """모듈: a part of the entrepreneurship curriculum. Its lessons live further right;
+    the catalogue knows that it exists, because a run's notice names it."""
+
+    __tablename__ = "modules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(30), unique=True)
+    position: Mapped[int]
+    title_ko: Mapped[str] = mapped_column(String(60), unique=True)
+    title_en: Mapped[str] = mapped_column(String(80))
+    minutes: Mapped[int]
+
+
+class CourseRun(Base):
+    """기수: a course held once. A blank is “not known yet”, never a guess."""
+
+    __tablename__ = "course_runs"
+    __table_args__ = (
+        UniqueConstraint("course_id", "year", "cohort"),
+        one_of("selection_method", SelectionMethod),
+        one_of("residence", Residence),
+        one_of("attendance_policy", AttendancePolicy),
+        CheckConstraint("capacity > 0", name="capacity_positive"),
+        CheckConstraint("waiting_limit >= 0", name="waiting_limit_not_negative"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint(
+            "completion_percent BETWEEN 1 AND 100", name="completion_percent_range"
+        ),
+        CheckConstraint(
+            "confirmed_count >= 0 AND offered_count >= 0 AND waiting_count >= 0",
+            name="counts_not_negative",
+        ),
+        Index(
+            "ix_course_runs_published_at_starts_on_id",
+            "published_at",
+            "starts_on",
+            "id",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
+    year: Mapped[int]
+    cohort: Mapped[int]
+
+    # When and where
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    weekdays: Mapped[str] = mapped_column(String(7), default="")
+    """Digits in order, Monday 0 … Sunday 6, e.g. “13” for 화·목."""
+    begins_at: Mapped[time | None]
+    finishes_at: Mapped[time | None]
+    meeting_count: Mapped[int | None]
+    total_minutes: Mapped[int | None]
+    venue: Mapped[str] = mapped_column(String(200), default="")
+
+    # For whom, how many, how chosen
+    capacity: Mapped[int | None]
+    waiting_limit: Mapped[int | None]
+    """Empty means no limit."""
+    selection_method: Mapped[SelectionMethod | None] = mapped_column(
+        EnumText(SelectionMethod)
+    )
+    announced_on: Mapped[date | None]
+    audience: Mapped[str] = mapped_column(String(300), default="")
+    max_age: Mapped[int | None]
+    """만 나이 on the first day, inclusive (이하)."""
+    residence: Mapped[Residence | None] = mapped_column(EnumText(Residence))
+    prerequisites: Mapped[str] = mapped_column(String(300), default="")
+
+    # Cost, completion, the rest of the notice
+    fee_won: Mapped[int | None]
+    materials_won: Mapped[int | None]
+    preparation: Mapped[str] = mapped_column(String(300), default="")
+    attendance_policy: Mapped[AttendancePolicy] = mapped_column(
+        EnumText(AttendancePolicy), default=AttendancePolicy.HRD3
+    )
+    completion_percent: Mapped[int | None]
+    cautions: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    """For staff: what a workbook said that has no field of its own."""
+
+    # Facts of its life
+    created_at: Mapped[datetime]
+    made_from_id: Mapped[int | None] = mapped_column(ForeignKey("course_runs.id"))
+    published_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    # Counters for speed; changed only under the run's lock, recounted by a test
+    confirmed_count: Mapped[int] = mapped_column(default=0)
+    offered_count: Mapped[int] = mapped_column(default=0)
+    waiting_count: Mapped[int] = mapped_column(default=0)
+    last_waiting_no: Mapped[int] = mapped_column(default=0)
+    """A waiting number is given once and never again."""
+
+    course: Mapped[Course] = relationship(back_populates="runs")
+    windows: Mapped[list[ApplicationWindow]] = relationship(
+        back_populates="run",
+        order_by="ApplicationWindow.opens_at, ApplicationWindow.id",
+        cascade="all, delete-orphan",
+    )
+    meetings: Mapped[list[Meeting]] = relationship(
+        back_populates="run", order_by="Meeting.starts_at"
+    )
+    instructors: Mapped[list[Instructor]] = relationship(
+        secondary="run_instructors", order_by="Instructor.id"
+    )
+    modules: Mapped[list[RunModule]] = relationship(
+        back_populates="run", cascade="all, delete-orphan"
+    )
+
+
+class ApplicationWindow(Base):
+    """When, and by whom, a run may be applied for. A blank end makes a draft."""
+
+    __tablename__ = "application_windows"
+    __table_args__ = (
+        one_of("applicants", Applicants),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("course_runs.id"), index=True)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    """Exclusive: at this instant it is closed."""
+    applicants: Mapped[Applicants] = mapped_column(
+        EnumText(Applicants), default=Applicants.EVERYBODY
+    )
+
+    run: Mapped[CourseRun] = relationship(back_populates="windows")
+
+
+class Meeting(Base):
+    """회차: one class. A cancelled one (휴강) stays, and leaves the count."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        UniqueConstraint("run_id", "starts_at"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("course_runs.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    title_ko: Mapped[str] = mapped_column(String(120), default="")
+    title_en: Mapped[str] = mapped_column(String(160), default="")
+    tools_ko: Mapped[str] = mapped_column(String(200), default="")
+    tools_en: Mapped[str] = mapped_column(String(240), default="")
+    venue: Mapped[str] = mapped_column(String(200), default="")
+    """Empty where it is the run's."""
+    cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    run: Mapped[CourseRun] = relationship(back_populates="meetings")
+
+
+class Instructor(Base):
+    """강사: a person who teaches at one school."""
+
+    __tablename__ = "instructors"
+    __table_args__ = (UniqueConstraint("school_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    career_ko: Mapped[str] = mapped_column(String(200), default="")
+    career_en: Mapped[str] = mapped_column(String(240), default="")
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    school: Mapped[School] = relationship()
+
+
+class RunInstructor(Base):
+    __tablename__ = "run_instructors"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("course_runs.id"), primary_key=True)
+    instructor_id: Mapped[int] = mapped_column(
+        ForeignKey("instructors.id"), primary_key=True, index=True
+    )
+
+
+class RunModule(Base):
+    """A module that a run asks for or offers."""
+
+    __tablename__ = "run_modules"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("course_runs.id"), primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), primary_key=True)
+    required: Mapped[bool]
+
+    run: Mapped[CourseRun] = relationship(back_populates="modules")
+    module: Mapped[Module] = relationship()
