@@ -1,0 +1,101 @@
+"""Dates, times, money and names as Koreans write them, and as English readers do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import Flask
+from flask_babel import get_locale
+
+from app.clock import SEOUL, today
+
+MOBILE = re.compile(r"^(\d{3})(\d{4})(\d{4})$")
+WEEKDAYS_KO = "월화수목금토일"
+WORD_JOINER = "\u2060"  # a date's weekday stays with its day
+
+
+def english() -> bool:
+    return str(get_locale()) == "en"
+
+
+def local(thing: object, name: str) -> str:
+    """`thing.name_ko` or, for an English reader, `name_en` where there is one."""
+    korean: str = getattr(thing, f"{name}_ko")
+    if english():
+        return getattr(thing, f"{name}_en", "") or korean
+    return korean
+
+
+def day(value: date | datetime | None, *, year: bool | None = None) -> str:
+    """9월 18일(금), with the year where it isn't this one (or `year` says so)."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(SEOUL).date()
+    with_year = value.year != today().year if year is None else year
+    if english():
+        return f"{value:%a} {value.day} {value:%b}" + (
+            f" {value.year}" if with_year else ""
+        )
+    text = f"{value.month}월 {value.day}일{WORD_JOINER}({WEEKDAYS_KO[value.weekday()]})"
+    return f"{value.year}년 {text}" if with_year else text
+
+
+def moment(value: datetime | None, *, year: bool | None = None) -> str:
+    """9월 18일(금) 18:00, on the wall in Seoul."""
+    if value is None:
+        return ""
+    wall = value.astimezone(SEOUL)
+    return f"{day(wall.date(), year=year)} {wall:%H:%M}"
+
+
+def hour(value: time | datetime | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(SEOUL).time()
+    return f"{value:%H:%M}"
+
+
+def hours(minutes: int | None) -> str:
+    """48시간, 1시간 30분, 45분 — or 48 hours, 1 h 30 min."""
+    if minutes is None:
+        return ""
+    whole, rest = divmod(minutes, 60)
+    if english():
+        if not rest:
+            return f"{whole} hour" + ("s" if whole != 1 else "")
+        return f"{whole} h {rest} min" if whole else f"{rest} min"
+    parts = [f"{whole}시간"] if whole else []
+    if rest or not whole:
+        parts.append(f"{rest}분")
+    return " ".join(parts)
+
+
+def won(amount: int | None) -> str:
+    """30,000원 or ₩30,000."""
+    if amount is None:
+        return ""
+    return f"₩{amount:,}" if english() else f"{amount:,}원"
+
+
+def weekdays(digits: str) -> str:
+    """화·목 from “13”."""
+    if english():
+        names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+        return ", ".join(names[int(d)] for d in digits)
+    return "·".join(WEEKDAYS_KO[int(d)] for d in digits)
+
+
+def phone(number: str | None) -> str:
+    """010-1234-5678 from digits; anything else as it is."""
+    return MOBILE.sub(r"\1-\2-\3", number or "")
+
+
+def init_app(app: Flask) -> None:
+    functions: tuple[Any, ...] = (day, moment, hour, hours, won, weekdays, phone)
+    for function in functions:
+        app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.globals["local"] = local

@@ -1,0 +1,65 @@
+"""The main menu: four links at most, by what the reader may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from app.accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: LazyString
+    endpoint: str
+    section: str
+    """The first part of the addresses under it, by which the current one is found."""
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def current(self) -> bool:
+        return request.path == f"/{self.section}" or request.path.startswith(
+            f"/{self.section}/"
+        )
+
+
+COURSES = Entry(_l("Courses"), "courses.catalogue", "courses")
+VERIFY = Entry(_l("Check a certificate"), "certificates.verify", "verify")
+ENTERPRISES = Entry(_l("Enterprises"), "incubation.enterprises", "enterprises")
+MY_LEARNING = Entry(_l("My learning"), "home.me", "me")
+VENTURES = Entry(_l("Ventures"), "incubation.ventures", "ventures")
+TEACH = Entry(_l("My classes"), "home.teach", "teach")
+OFFICE = Entry(_l("To do"), "home.office", "office")
+CITY = Entry(_l("Figures"), "home.city", "city")
+PEOPLE = Entry(_l("People"), "accounts.people", "people")
+
+VISITOR = (COURSES, ENTERPRISES, VERIFY)
+BY_ROLE = (
+    (Permission.ADMINISTER, (PEOPLE, COURSES, VERIFY)),
+    (Permission.COORDINATE, (OFFICE, COURSES, VENTURES, VERIFY)),
+    (Permission.TEACH, (TEACH, COURSES, MY_LEARNING)),
+    (Permission.SEE_CITY, (CITY, COURSES, ENTERPRISES, VERIFY)),
+    (Permission.MENTOR, (VENTURES, COURSES, ENTERPRISES)),
+    (Permission.LEARN, (COURSES, MY_LEARNING, VENTURES, VERIFY)),
+)
+
+
+def menu() -> tuple[Entry, ...]:
+    """The entries for whoever reads this page; the most particular role decides."""
+    if not current_user.is_authenticated:
+        entries: tuple[Entry, ...] = VISITOR
+    else:
+        held = current_user.permissions
+        entries = next(entries for needed, entries in BY_ROLE if needed in held)
+    return tuple(e for e in entries if e.endpoint in current_app.view_functions)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["menu"] = menu

@@ -1,0 +1,155 @@
+"""What every request passes: who may, which headers, which language, what on error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.accounts.models import Account
+from app.accounts.permissions import Permission
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+Found = TypeVar("Found")
+
+LANGUAGES = ("ko", "en")
+OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def me() -> Account:
+    """The account that is signed in; views behind a sign-in only."""
+    return cast(Account, current_user._get_current_object())
+
+
+def public(view: View[P]) -> View[P]:
+    """Anybody may open this."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Whoever is signed in may open this."""
+    return _guarded(view, None)
+
+
+def permission_required(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Only who holds the permission may open this; *whose* the query answers."""
+
+    def decorate(view: View[P]) -> View[P]:
+        return _guarded(view, permission)
+
+    return decorate
+
+
+def _guarded(view: View[P], permission: Permission | None) -> View[P]:
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return to_sign_in()
+        if permission is not None and not me().can(permission):
+            abort(403)
+        return view(*args, **kwargs)
+
+    guarded.access = permission or "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """To the sign-in page, and back here afterwards where this page can be read."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.login", next=back))
+
+
+def found(thing: Found | None) -> Found:
+    """The thing, or 404: what isn't yours doesn't exist for you."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def safe_next(target: str | None, default: str) -> str:
+    """A page of this site to go on to; a foreign or odd address gives the default."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc else default
+
+
+def current_language() -> str:
+    """Korean, unless the reader chose otherwise."""
+    language = session.get("language")
+    return language if language in LANGUAGES else "ko"
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_closed_by_default)
+    app.after_request(_headers)
+    for code in (400, 403, 404, 405, 413, 429, 500):
+        app.register_error_handler(code, _error_page)
+    app.register_error_handler(CSRFError, _error_page)
+
+
+def _closed_by_default() -> None:
+    """A route that does not say who may use it is open to nobody."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in OPEN_ENDPOINTS:
+        return
+    view = current_app.view_functions[endpoint]
+    if not hasattr(view, "access"):
+        abort(403)
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault(
+        "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+    )
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault(
+            "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+        )
+    # Signed-in pages must not come back from a cache after signing out. Loading the
+    # user here would cost a query on every picture, so we look at what was loaded.
+    if "_login_user" in g and g._login_user.is_authenticated:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _error_page(error: Exception) -> tuple[str, int, dict[str, Any]]:
+    """The error in words, in the reader's language, with a way on."""
+    code = error.code or 500 if isinstance(error, HTTPException) else 500
+    kept: dict[str, Any] = {}
+    if isinstance(error, HTTPException):
+        headers = dict(error.get_headers())
+        kept = {k: headers[k] for k in ("Retry-After", "Allow") if k in headers}
+    template = (
+        "errors/csrf.html" if isinstance(error, CSRFError) else "errors/page.html"
+    )
+    return render_template(template, code=code), code, kept
