@@ -1,0 +1,53 @@
+"""What goes wrong is said in words, in the reader's language."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.support.pages import PageClient
+
+
+def test_an_unknown_address_is_answered_in_words(visitor: PageClient) -> None:
+    page = visitor.open("/no-such-page", status=404)
+
+    assert page.heading() == "그런 쪽이 없어요"
+
+
+def test_an_unknown_address_is_answered_in_english_too(visitor: PageClient) -> None:
+    page = visitor.in_english().open("/no-such-page", status=404)
+
+    assert page.heading() == "There is no such page"
+
+
+def test_every_answer_carries_the_strict_policy(visitor: PageClient) -> None:
+    visitor.open("/no-such-page", status=404)
+
+    policy = visitor.last.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_language_is_remembered(visitor: PageClient) -> None:
+    visitor.client.get("/lang/en")
+
+    page = visitor.get("home.front")
+
+    assert page.html is not None
+    assert page.html["lang"] == "en"
+
+
+def test_an_unknown_language_does_not_exist(visitor: PageClient) -> None:
+    visitor.open("/lang/fr", status=404)
+
+
+def test_the_language_switch_does_not_lead_off_the_site(visitor: PageClient) -> None:
+    answer = visitor.client.get("/lang/en?next=https://elsewhere.example/")
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_the_process_and_its_readiness_are_told(app: Flask) -> None:
+    client = app.test_client()
+
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").status_code == 200
