@@ -34,9 +34,12 @@ def settings_for(database_url: str, folder: Path) -> Settings:
     )
 
 
-def build_app(database_url: str, folder: Path) -> Flask:
+def build_app(
+    database_url: str, folder: Path, *, settings: Settings | None = None
+) -> Flask:
     """The app on this database, migrated for real, with the reference data."""
-    app = create_app(settings_for(database_url, folder), time=FakeClock())
+    settings = settings or settings_for(database_url, folder)
+    app = create_app(settings, time=FakeClock())
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     with app.app_context():
         flask_migrate.upgrade()

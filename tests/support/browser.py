@@ -1,0 +1,131 @@
+"""Walking the app in real Chromium, by the words a person reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 390, "height": 844}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+AXE_RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then((r) =>
+  r.violations.map((v) => v.id + ": " + v.help + " — "
+    + v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")))"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+class Walker:
+    """One person with a phone. Every page she comes to is examined by axe once."""
+
+    def __init__(self, browser: Browser, address: str, examined: set[str]) -> None:
+        self.context = browser.new_context(
+            viewport=PHONE,  # type: ignore[arg-type]
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            base_url=address,
+            reduced_motion="reduce",
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.examined = examined
+        self.faults: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.faults.append(message.text)
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} {response.url}")
+
+    # Going somewhere
+
+    def open(self, path: str) -> Walker:
+        self.page.goto(path)
+        return self.arrive()
+
+    def follow(self, words: str | re.Pattern[str], *, within: str = "body") -> Walker:
+        """Press a link."""
+        self._named("link", words, within).click()
+        return self.arrive()
+
+    def press(self, words: str | re.Pattern[str], *, within: str = "body") -> Walker:
+        """Press a button, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self._named("button", words, within).click()
+        return self.arrive()
+
+    def arrive(self) -> Walker:
+        """Look at the page: nothing broke, nothing sideways, axe has no complaint."""
+        self.page.wait_for_load_state("load")
+        assert not self.faults, f"{self.page.url}: {self.faults}"
+        too_wide = self.page.evaluate(
+            "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)"
+            "(document.documentElement)"
+        )
+        assert too_wide <= 0, f"{self.page.url} scrolls sideways by {too_wide} px"
+        key = self._key()
+        if key not in self.examined:
+            self.examined.add(key)
+            self.page.evaluate(AXE)
+            violations = self.page.evaluate(AXE_RUN)
+            assert not violations, f"{self.page.url}: {violations}"
+        return self
+
+    def _key(self) -> str:
+        path = re.sub(r"https?://[^/]+", "", self.page.url).split("?")[0]
+        path = re.sub(r"/[0-9]+|/[\w-]{16,}", "/N", path)
+        alarms = self.page.locator("[role=alert]").count()
+        language = self.page.locator("html").get_attribute("lang")
+        return f"{language} {path} {alarms}"
+
+    # Filling in
+
+    def fill(self, label: str, value: str) -> Walker:
+        self.page.get_by_label(label).first.fill(value)
+        return self
+
+    def choose(self, label: str, option: str) -> Walker:
+        self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def check(self, label: str | re.Pattern[str]) -> Walker:
+        self.page.get_by_label(label).first.check()
+        return self
+
+    def upload(self, label: str, path: Path) -> Walker:
+        self.page.get_by_label(label).first.set_input_files(path)
+        return self
+
+    # Looking
+
+    def sees(self, words: str | re.Pattern[str]) -> Walker:
+        expect(self.page.locator("main")).to_contain_text(words)
+        return self
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def _named(self, role: Any, words: str | re.Pattern[str], within: str) -> Locator:
+        exact = isinstance(words, str)
+        area = self.page.locator(within).first
+        return area.get_by_role(role, name=words, exact=exact).first

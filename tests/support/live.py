@@ -1,0 +1,66 @@
+"""The app served for real, with mail and a worker, on a clock the test moves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+from app import jobs
+from app.config import Settings
+from tests.support.databases import build_app, settings_for
+from tests.support.mail import MailBox, mail_server
+from tests.support.servers import free_port
+from tests.support.time import FakeClock
+
+WORKER_PAUSE_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Live:
+    app: Flask
+    address: str
+    clock: FakeClock
+    mail: MailBox
+
+
+@contextmanager
+def live_school(database_url: str, folder: Path) -> Iterator[Live]:
+    """A migrated school at an address, its worker passing ten times a second."""
+    port = free_port()
+    with mail_server() as (mail_url, box):
+        settings: Settings = replace(
+            settings_for(database_url, folder),
+            public_url=f"http://127.0.0.1:{port}",
+            mail_url=mail_url,
+        )
+        app = build_app(database_url, folder, settings=settings)
+        app.config["WTF_CSRF_ENABLED"] = True
+        server = make_server("127.0.0.1", port, app, threaded=True)
+        stop = threading.Event()
+        threads = [
+            threading.Thread(target=server.serve_forever, daemon=True),
+            threading.Thread(target=_work, args=(app, stop), daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            clock = cast(FakeClock, app.extensions["clock"])
+            yield Live(app, settings.public_url, clock, box)
+        finally:
+            stop.set()
+            server.shutdown()
+            for thread in threads:
+                thread.join(timeout=10)
+
+
+def _work(app: Flask, stop: threading.Event) -> None:
+    while not stop.wait(WORKER_PAUSE_SECONDS):
+        with app.app_context():
+            jobs.run_due()
