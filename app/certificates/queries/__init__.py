@@ -1,0 +1,45 @@
+"""Named reads of completion, certificates and their register; the row locks."""
+
+from app.certificates.queries.certificates import (
+    certificate_by_code,
+    certificate_by_hash,
+    certificate_of_person,
+    certificate_of_schools,
+    certificates_of_person,
+    lock_certificate,
+    lock_counter,
+    lock_next_without_pdf,
+    valid_of_run,
+)
+from app.certificates.queries.completions import (
+    class_of_run,
+    completion_of_enrollment,
+    completions_of_person,
+    completions_of_run,
+)
+from app.certificates.queries.register import (
+    RegisterPage,
+    register,
+    register_years,
+    valid_in_year,
+)
+
+__all__ = [
+    "RegisterPage",
+    "certificate_by_code",
+    "certificate_by_hash",
+    "certificate_of_person",
+    "certificate_of_schools",
+    "certificates_of_person",
+    "class_of_run",
+    "completion_of_enrollment",
+    "completions_of_person",
+    "completions_of_run",
+    "lock_certificate",
+    "lock_counter",
+    "lock_next_without_pdf",
+    "register",
+    "register_years",
+    "valid_in_year",
+    "valid_of_run",
+]
