@@ -1,8 +1,11 @@
-"""A real SMTP server that keeps what it is sent."""
+"""A real SMTP server for tests: it keeps what it is given, and refuses on demand."""
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,54 +15,64 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from tests.support.servers import free_port
-
 PATIENCE_SECONDS = 20
 
 
-class MailBox:
-    """Every mail that arrived, in order."""
+class Postbox:
+    """What arrived, in order. `answers` replaces the next replies to a letter."""
 
     def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
+        self.letters: list[EmailMessage] = []
+        self.answers: list[str] = []
+        self.kills: int | None = None
+        """A process that dies as soon as the server has its letter."""
+        self.url = ""
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        parsed = message_from_bytes(envelope.content, policy=policy.default)
-        self.mails.append(parsed)
+    async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
+        self, _server: Any, _session: Any, envelope: Any
+    ) -> str:
+        if self.answers:
+            return self.answers.pop(0)
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        if self.kills is not None:
+            os.kill(self.kills, signal.SIGKILL)
         return "250 kept"
 
+    def header(self, name: str) -> list[str]:
+        return [str(letter[name]) for letter in self.letters]
+
     def to(self, address: str) -> list[EmailMessage]:
-        return [mail for mail in self.mails if mail["To"] == address]
+        return [letter for letter in self.letters if letter["To"] == address]
 
     def wait_for(self, address: str, number: int = 1) -> EmailMessage:
-        """The newest mail to the address, once so many have come."""
+        """The newest letter to the address, once so many have come."""
         end = time.monotonic() + PATIENCE_SECONDS
         while len(self.to(address)) < number:
-            assert time.monotonic() < end, f"no mail came to {address}"
+            assert time.monotonic() < end, f"no letter came to {address}"
             time.sleep(0.05)
         return self.to(address)[-1]
 
 
-def text_of_mail(mail: EmailMessage) -> str:
-    body = mail.get_body(("plain",))
+def link_in(letter: EmailMessage) -> str:
+    """The first address that the letter asks to open."""
+    body = letter.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
-
-
-def link_in(mail: EmailMessage) -> str:
-    """The one address that the mail asks to open."""
-    links = re.findall(r"https?://\S+", text_of_mail(mail))
-    assert links, "the mail has no link"
+    links = re.findall(r"https?://\S+", str(body.get_content()))
+    assert links, "the letter has no link"
     return str(links[0])
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[str, MailBox]]:
-    """Its address as MAIL_URL wants it, and its box."""
-    box, port = MailBox(), free_port()
+def postbox() -> Iterator[Postbox]:
+    """A server on a port of this machine until the block ends."""
+    box = Postbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
+    box.url = f"smtp://127.0.0.1:{port}"
     try:
-        yield f"smtp://127.0.0.1:{port}", box
+        yield box
     finally:
         controller.stop()

@@ -1,0 +1,56 @@
+"""What she may change about herself: how to reach her, and what she agrees to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app import audit
+from app.accounts import queries
+from app.accounts.identity import clean_mobile
+from app.accounts.models import Account, Consent, ConsentText
+from app.exceptions import DomainError
+
+
+class ConsentNeeded(DomainError):
+    """A required consent wasn't given, or is about to be withdrawn."""
+
+
+def change_details(
+    session: Session,
+    *,
+    account_id: int,
+    mobile: str,
+    district_code: str,
+    language: str,
+    now: datetime,
+) -> None:
+    """Keep a new mobile number, district of residence and language of mails.
+
+    Raises MobileUnreadable.
+    """
+    account = session.get_one(Account, account_id)
+    account.person.mobile = clean_mobile(mobile)
+    account.person.district_code = district_code
+    account.language = language
+    audit.record(session, "person.changed", account.person, by=account_id, now=now)
+
+
+def agree(
+    session: Session, *, account: Account, text: ConsentText, now: datetime
+) -> None:
+    """Note that she agrees from now on; agreeing twice is agreeing once."""
+    queries.lock_account(session, account.id)
+    held = queries.live_consent(session, person_id=account.person_id, text_id=text.id)
+    if held is None:
+        session.add(
+            Consent(person_id=account.person_id, text_id=text.id, agreed_at=now)
+        )
+
+
+def withdraw_consent(session: Session, consent: Consent, *, now: datetime) -> None:
+    """Note that she no longer agrees. Raises ConsentNeeded for a required one."""
+    if consent.consent_text.required:
+        raise ConsentNeeded
+    consent.withdrawn_at = now

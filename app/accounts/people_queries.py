@@ -1,0 +1,57 @@
+"""What an administrator's pages read about people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.accounts.identity import clean_email
+from app.accounts.models import Account, Person, RoleGrant
+
+
+def people(
+    session: Session, *, sought: str, after: int | None, limit: int
+) -> Sequence[Person]:
+    """The newest persons first, their accounts and roles with them.
+
+    `sought` is a part of the name, or the beginning of an e-mail address.
+    """
+    query = (
+        select(Person)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .options(
+            joinedload(Person.account)
+            .selectinload(Account.grants)
+            .joinedload(RoleGrant.school),
+        )
+        .order_by(Person.id.desc())
+        .limit(limit)
+    )
+    if sought:
+        address = clean_email(sought)
+        query = query.where(
+            or_(
+                Person.name.icontains(sought, autoescape=True),
+                Person.email.startswith(address, autoescape=True),
+                Account.email.startswith(address, autoescape=True),
+            )
+        )
+    if after is not None:
+        query = query.where(Person.id < after)
+    return session.scalars(query).unique().all()
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """One person with her account, and every role she holds or held."""
+    return session.scalar(
+        select(Person)
+        .where(Person.id == person_id)
+        .options(
+            joinedload(Person.district),
+            joinedload(Person.account).options(
+                selectinload(Account.grants).joinedload(RoleGrant.school)
+            ),
+        )
+    )

@@ -1,0 +1,59 @@
+"""From a message to the letter somebody reads, in her language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale, gettext
+
+from app.notifications.models import Message
+from app.outbox import decode
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    body: str
+
+
+def read(message: Message, *, masked: bool = False) -> Letter:
+    """The message in words; `masked` hides the links that do something.
+
+    The first line of a template is the subject.
+    """
+    with force_locale(message.language):
+        text = render_template(
+            f"mail/{message.template}.txt",
+            site=site,
+            **decode(message.params, language=message.language, masked=masked),
+        )
+    subject, _, body = text.strip().partition("\n")
+    return Letter(" ".join(subject.split()), body.strip() + "\n")
+
+
+def site(path: str) -> str:
+    """The whole address of a path of this site, for readers outside it."""
+    return f"{current_app.config['PUBLIC_URL']}{path}"
+
+
+def as_email(message: Message, *, sender: str) -> EmailMessage:
+    """The letter as it goes over the wire; the same each time it is made."""
+    letter = read(message)
+    host = urlsplit(cast(str, current_app.config["PUBLIC_URL"])).hostname
+    email = EmailMessage()
+    with force_locale(message.language):
+        name = gettext("Jumin School")
+    email["From"] = f"{name} <{sender or f'no-reply@{host}'}>"
+    email["To"] = message.to_address
+    email["Subject"] = letter.subject
+    email["Date"] = format_datetime(message.created_at)
+    email["Message-ID"] = f"<{message.message_key}@{host}>"
+    email["Auto-Submitted"] = "auto-generated"
+    email["Content-Language"] = message.language
+    email.set_content(letter.body)
+    return email

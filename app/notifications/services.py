@@ -1,0 +1,105 @@
+"""Owing somebody a message, and settling what is owed.
+
+A delivery claims a message by a lease, sends it outside any transaction, and records
+the outcome only while its lease still holds. A dead worker's lease lapses, and the
+message is claimed again under the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.notifications import queries
+from app.notifications.models import Message, MessageState, WorkerBeat
+from app.notifications.retries import ATTEMPTS, LEASE, next_try
+from app.outbox import Bilingual, Secret, owe, wake_after_commit
+
+__all__ = [
+    "Bilingual",
+    "Claim",
+    "Secret",
+    "beat",
+    "claim_next",
+    "owe",
+    "record_failure",
+    "record_sent",
+    "wake_after_commit",
+]
+
+LONGEST_ERROR = 300
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One delivery's hold on a message."""
+
+    message_id: int
+    lease: str
+
+
+def claim_next(session: Session, *, now: datetime) -> Claim | None:
+    """Take the message that has been due longest, or None where nothing is owed.
+
+    The row is locked while it is taken (others skip it), so that two workers never
+    deliver one message. A message whose last worker died is given up at the last try.
+    """
+    while (message := queries.lock_next_due(session, now=now)) is not None:
+        if message.attempts >= ATTEMPTS:
+            _give_up(message, error="no worker lived through its delivery")
+            session.flush()
+            continue
+        message.state = MessageState.SENDING
+        message.lease = uuid.uuid4().hex
+        message.leased_until = now + LEASE
+        message.attempts += 1
+        return Claim(message.id, message.lease)
+    return None
+
+
+def record_sent(session: Session, claim: Claim, *, now: datetime) -> bool:
+    """The message went out. False where the lease has passed to another worker."""
+    message = queries.lock_claimed(session, claim.message_id, lease=claim.lease)
+    if message is None:
+        return False
+    message.state = MessageState.SENT
+    message.sent_at = now
+    message.lease = message.leased_until = None
+    message.last_error = ""
+    return True
+
+
+def record_failure(
+    session: Session, claim: Claim, *, error: str, for_good: bool, now: datetime
+) -> bool:
+    """The message did not go out: try later, or never where that is `for_good`.
+
+    False where the lease has passed to another worker.
+    """
+    message = queries.lock_claimed(session, claim.message_id, lease=claim.lease)
+    if message is None:
+        return False
+    again = None if for_good else next_try(message.attempts, now=now)
+    if again is None:
+        _give_up(message, error=error)
+        return True
+    message.state = MessageState.QUEUED
+    message.due_at = again
+    message.lease = message.leased_until = None
+    message.last_error = error[:LONGEST_ERROR]
+    return True
+
+
+def beat(session: Session, *, now: datetime) -> None:
+    """A worker has gone through everything that is owed."""
+    session.execute(update(WorkerBeat).values(at=now))
+
+
+def _give_up(message: Message, *, error: str) -> None:
+    message.state = MessageState.FAILED
+    message.lease = message.leased_until = None
+    message.last_error = error[:LONGEST_ERROR]
