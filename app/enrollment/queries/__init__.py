@@ -1,0 +1,55 @@
+"""Named reads of enrolments, and the locks that deciding about seats needs."""
+
+from app.enrollment.queries.applicants import (
+    PAGE,
+    Page,
+    Part,
+    applicants,
+    enrollment_of_schools,
+    run_of_schools,
+)
+from app.enrollment.queries.applying import (
+    conditions_of,
+    live_enrollment,
+    lock_person,
+    periods_of,
+    public_run,
+)
+from app.enrollment.queries.hers import (
+    enrollments_of_person,
+    meetings_to_come,
+    own_enrollment,
+    waiting_position,
+)
+from app.enrollment.queries.seats import (
+    cancelled_runs_with_people,
+    counts_by_status,
+    head_of_line,
+    live_of_run,
+    run_ids,
+    runs_with_vacancies,
+)
+
+__all__ = [
+    "PAGE",
+    "Page",
+    "Part",
+    "applicants",
+    "cancelled_runs_with_people",
+    "conditions_of",
+    "counts_by_status",
+    "enrollment_of_schools",
+    "enrollments_of_person",
+    "head_of_line",
+    "live_enrollment",
+    "live_of_run",
+    "lock_person",
+    "meetings_to_come",
+    "own_enrollment",
+    "periods_of",
+    "public_run",
+    "run_ids",
+    "run_of_schools",
+    "runs_with_vacancies",
+    "waiting_position",
+]

@@ -1,0 +1,59 @@
+"""A person's own places in runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.courses.models import Meeting
+from app.enrollment.allocation import EnrollmentStatus
+from app.enrollment.models import Enrollment
+from app.enrollment.queries.notice import WITH_NOTICE
+
+
+def own_enrollment(
+    session: Session, enrollment_id: int, *, person_id: int
+) -> Enrollment | None:
+    """Her enrolment, its run and course with it; nobody else's."""
+    return session.scalar(
+        select(Enrollment)
+        .where(Enrollment.id == enrollment_id, Enrollment.person_id == person_id)
+        .options(joinedload(Enrollment.run).options(*WITH_NOTICE))
+    )
+
+
+def enrollments_of_person(session: Session, person_id: int) -> Sequence[Enrollment]:
+    """All her enrolments, the newest first, run, course and school with them."""
+    return session.scalars(
+        select(Enrollment)
+        .where(Enrollment.person_id == person_id)
+        .order_by(Enrollment.id.desc())
+        .options(joinedload(Enrollment.run).options(*WITH_NOTICE))
+    ).all()
+
+
+def waiting_position(session: Session, enrollment: Enrollment) -> int | None:
+    """Her place in the line today, 1 at its head; None for who doesn't wait."""
+    if enrollment.status is not EnrollmentStatus.WAITING:
+        return None
+    ahead = session.scalar(
+        select(func.count())
+        .select_from(Enrollment)
+        .where(
+            Enrollment.run_id == enrollment.run_id,
+            Enrollment.status == EnrollmentStatus.WAITING,
+            Enrollment.waiting_order < enrollment.waiting_order,
+        )
+    )
+    return (ahead or 0) + 1
+
+
+def meetings_to_come(session: Session, run_id: int) -> Sequence[Meeting]:
+    """The run's meetings in order, the cancelled ones marked as such."""
+    return session.scalars(
+        select(Meeting)
+        .where(Meeting.run_id == run_id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()

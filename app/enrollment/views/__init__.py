@@ -1,0 +1,12 @@
+"""Pages of enrolment: applying, one's own place, the school's applicants."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from app.enrollment.views import applicants, applying, places
+from app.enrollment.views.blueprint import bp
+
+__all__ = ["applicants", "applying", "blueprints", "places"]
+
+blueprints: tuple[Blueprint, ...] = (bp,)

@@ -1,0 +1,75 @@
+"""`/me/enrollments/<id>`: a person's own place in a run, and leaving it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import clock
+from app.accounts.permissions import Permission
+from app.enrollment import queries, services
+from app.enrollment.allocation import LIVE
+from app.enrollment.forms import ApplyForm
+from app.enrollment.models import Enrollment
+from app.enrollment.views.blueprint import bp
+from app.exceptions import DomainError
+from app.extensions import db
+from app.unit_of_work import transaction
+from app.web import found, me, permission_required
+from app.words import words_for
+
+
+def _mine(enrollment_id: int) -> Enrollment:
+    return found(
+        queries.own_enrollment(db.session(), enrollment_id, person_id=me().person_id)
+    )
+
+
+@bp.get("/me/enrollments/<int:enrollment_id>")
+@permission_required(Permission.LEARN)
+def show(enrollment_id: int) -> ResponseReturnValue:
+    """Her place: what she has, what comes next, when the meetings are."""
+    place, session, now = _mine(enrollment_id), db.session(), clock.now()
+    return render_template(
+        "enrollment/show.html",
+        place=place,
+        run=place.run,
+        position=queries.waiting_position(session, place),
+        meetings=queries.meetings_to_come(session, place.run_id),
+        may_leave=place.status in LIVE and not services.is_over(place.run, now),
+        over=services.is_over(place.run, now),
+        begun=place.run.starts_on is not None and place.run.starts_on <= clock.today(),
+        now=now,
+    )
+
+
+@bp.route("/me/enrollments/<int:enrollment_id>/withdraw", methods=["GET", "POST"])
+@permission_required(Permission.LEARN)
+def withdraw(enrollment_id: int) -> ResponseReturnValue:
+    """Asks once, then ends her place."""
+    place, form = _mine(enrollment_id), ApplyForm()
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                services.withdraw(
+                    session,
+                    enrollment_id=enrollment_id,
+                    person_id=me().person_id,
+                    now=clock.now(),
+                )
+        except DomainError as refusal:
+            flash(words_for(refusal), "bad")
+        else:
+            flash(_("You have left the course."), "ok")
+        return redirect(url_for(".show", enrollment_id=enrollment_id))
+    if place.status not in LIVE or services.is_over(place.run, clock.now()):
+        return redirect(url_for(".show", enrollment_id=enrollment_id))
+    position = queries.waiting_position(db.session(), place)
+    return render_template(
+        "enrollment/withdraw.html",
+        place=place,
+        run=place.run,
+        form=form,
+        position=position,
+    )
