@@ -1,0 +1,82 @@
+"""`/teach/runs/<id>`: people × meetings, and the history of one person's marks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.attendance import queries
+from app.attendance.presence import Marked, Word
+from app.attendance.views.blueprint import bp, keeper
+from app.courses.models import CourseRun, Meeting
+from app.enrollment.allocation import EnrollmentStatus
+from app.extensions import db
+from app.web import found, signed_in
+
+
+def _run(run_id: int) -> CourseRun:
+    who = keeper()
+    return found(
+        queries.run_to_mark(
+            db.session(), run_id, person_id=who.person_id, school_ids=who.school_ids
+        )
+    )
+
+
+@bp.get("/teach/runs/<int:run_id>")
+@signed_in
+def sheet(run_id: int) -> ResponseReturnValue:
+    """The whole table: every mark, each rate, who has no absence left."""
+    run, session, now = _run(run_id), db.session(), clock.now()
+    columns = [
+        (meeting, clock.seoul_date(meeting.starts_at))
+        for meeting in queries.meetings_of(session, run_id)
+    ]
+    today = clock.today()
+    return render_template(
+        "attendance/sheet.html",
+        run=run,
+        coordinates=keeper().corrects(run),
+        columns=columns,
+        people=queries.class_list(session, run_id, statuses=queries.ON_SHEET),
+        standings=queries.standing_of_run(
+            session, run_id, now, statuses=queries.ON_SHEET
+        ),
+        percent=queries.completion_percent(session, run),
+        words=tuple(Word),
+        nearest=_nearest(columns, today),
+        today=today,
+    )
+
+
+def _nearest(columns: list[tuple[Meeting, date]], today: date) -> Meeting | None:
+    """Today's class, or the last one before, or the first to come."""
+    past = [meeting for meeting, day in columns if day <= today]
+    return past[-1] if past else next((meeting for meeting, _ in columns), None)
+
+
+@bp.get("/teach/runs/<int:run_id>/people/<int:enrollment_id>")
+@signed_in
+def history(run_id: int, enrollment_id: int) -> ResponseReturnValue:
+    """Who changed which mark of this person when, from what to what, and why."""
+    run, session = _run(run_id), db.session()
+    people = queries.class_list(session, run_id, statuses=tuple(EnrollmentStatus))
+    person = found(next((p for p in people if p.id == enrollment_id), None))
+    return render_template(
+        "attendance/history.html",
+        run=run,
+        coordinates=keeper().corrects(run),
+        place=person,
+        standing=queries.standing(session, enrollment_id, clock.now()),
+        changes=[
+            (
+                change,
+                Marked.from_json(change.before) if change.before else None,
+                Marked.from_json(change.after),
+            )
+            for change in queries.history_of(session, enrollment_id)
+        ],
+    )
