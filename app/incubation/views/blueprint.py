@@ -1,0 +1,51 @@
+"""The blueprint, and what its pages share."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.accounts.permissions import Role
+from app.incubation import reading
+from app.incubation.labels import STAGES
+from app.incubation.models import Venture
+from app.incubation.reading import Standing
+from app.incubation.stages import Stage
+from app.incubation.step_labels import TOLD
+from app.web import found
+
+bp = Blueprint("incubation", __name__)
+LARGEST_ID = 2**31 - 1
+
+
+def id_in_query(name: str) -> int | None:
+    """A row's number from the address, if one is there that an id can be."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_ID else None
+
+
+def read_venture(
+    session: Session, venture_id: int, account: Account
+) -> tuple[Venture, Standing]:
+    """The venture and as whom this account reads it; 404 for anybody else."""
+    return found(
+        reading.venture_read_by(
+            session,
+            venture_id,
+            person_id=account.person_id,
+            coordinates=account.school_ids(Role.COORDINATOR),
+            mentors=account.school_ids(Role.MENTOR),
+        )
+    )
+
+
+@bp.app_template_global()
+def venture_step_told(action: str) -> str:
+    """What a step did, for mails, which know it by name only."""
+    return str(TOLD[action])
+
+
+@bp.app_template_global()
+def venture_stage_name(stage: str) -> str:
+    return str(STAGES[Stage(stage)])
