@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -19,7 +19,7 @@ MIGRATION_LOCK = 7_352_019  # any number, the same for everybody who migrates
 warnings.filterwarnings("error", message=".*unnamed.*", module="alembic.*")
 
 
-def render_item(kind: str, thing: Any, _context: Any) -> str | bool:
+def render_item(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     """Write our own column types as the plain ones they are stored as."""
     if kind == "type" and isinstance(thing, TypeDecorator):
         return f"sa.{thing.impl_instance!r}"
@@ -48,8 +48,7 @@ def migrate_sqlite(engine: Engine) -> None:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
-            connection = connection.execution_options(write=True)
-            migrate(connection)
+            migrate(connection.execution_options(write=True))
             connection.commit()
             broken = raw.execute("PRAGMA foreign_key_check").fetchall()
         finally:

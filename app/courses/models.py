@@ -1,8 +1,7 @@
-"""Trades, courses and their syllabus, modules, runs, windows, meetings, instructors."""
+"""Runs, windows, meetings, instructors; what is taught stands in course_models."""
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime, time
 
 from sqlalchemy import (
@@ -16,119 +15,36 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.courses.course_models import Course, Module, SyllabusItem, Trade
+from app.courses.import_models import ImportUpload
+from app.courses.kinds import (
+    Applicants,
+    AttendancePolicy,
+    Level,
+    Residence,
+    SelectionMethod,
+)
 from app.orm import Base, EnumText, one_of
 from app.places.models import School
 
-
-class Level(enum.Enum):
-    """단계."""
-
-    BASIC = "basic"  # 기본
-    ADVANCED = "advanced"  # 심화
-    LICENCE = "licence"  # 자격증
-    FIELD = "field"  # 현장실습
-
-
-class SelectionMethod(enum.Enum):
-    """선발방법. Only first come is built; the others can't be published yet."""
-
-    FIRST_COME = "first_come"  # 선착순
-    LOTTERY = "lottery"  # 추첨
-    SCREENING = "screening"  # 서류·면접
-    PERFORMANCE = "performance"  # 수행평가
-
-
-class Residence(enum.Enum):
-    """거주요건."""
-
-    ANYWHERE = "anywhere"
-    DISTRICT = "district"  # 관내
-
-
-class AttendancePolicy(enum.Enum):
-    """How late, early and out count towards completion (domain: HRD custom)."""
-
-    HRD3 = "hrd3"
-
-
-class Applicants(enum.Enum):
-    """For whom a window is."""
-
-    EVERYBODY = "everybody"
-    RESIDENTS = "residents"
-
-
-class Trade(Base):
-    """분야: data, not an enum, because districts keep inventing them."""
-
-    __tablename__ = "trades"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(20), unique=True)
-    name_ko: Mapped[str] = mapped_column(String(30), unique=True)
-    name_en: Mapped[str] = mapped_column(String(60))
-    patch: Mapped[str] = mapped_column(String(20))
-    """The look's name: mend, upcycle, cook, wall or venture."""
-    position: Mapped[int]
-
-
-class Course(Base):
-    """과정: what is taught, again and again, by one school."""
-
-    __tablename__ = "courses"
-    __table_args__ = (
-        UniqueConstraint("school_id", "name_ko"),
-        one_of("level", Level),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
-    trade_id: Mapped[int] = mapped_column(ForeignKey("trades.id"))
-    name_ko: Mapped[str] = mapped_column(String(120))
-    name_en: Mapped[str] = mapped_column(String(160), default="")
-    level: Mapped[Level] = mapped_column(EnumText(Level))
-    summary_ko: Mapped[str] = mapped_column(Text, default="")
-    summary_en: Mapped[str] = mapped_column(Text, default="")
-
-    school: Mapped[School] = relationship()
-    trade: Mapped[Trade] = relationship()
-    syllabus: Mapped[list[SyllabusItem]] = relationship(
-        back_populates="course",
-        order_by="SyllabusItem.position",
-        cascade="all, delete-orphan",
-    )
-    runs: Mapped[list[CourseRun]] = relationship(back_populates="course")
-
-
-class SyllabusItem(Base):
-    """One meeting's worth of a course: its subject and what is used."""
-
-    __tablename__ = "syllabus_items"
-    __table_args__ = (UniqueConstraint("course_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
-    position: Mapped[int]
-    title_ko: Mapped[str] = mapped_column(String(120))
-    title_en: Mapped[str] = mapped_column(String(160), default="")
-    tools_ko: Mapped[str] = mapped_column(String(200), default="")
-    tools_en: Mapped[str] = mapped_column(String(240), default="")
-
-    course: Mapped[Course] = relationship(back_populates="syllabus")
-
-
-class Module(Base):
-    """모듈: a part of the entrepreneurship curriculum. Its lessons live further right;
-    the catalogue knows that it exists, because a run's notice names it."""
-
-    __tablename__ = "modules"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(30), unique=True)
-    position: Mapped[int]
-    title_ko: Mapped[str] = mapped_column(String(60), unique=True)
-    title_en: Mapped[str] = mapped_column(String(80))
-    minutes: Mapped[int]
+__all__ = [
+    "Applicants",
+    "ApplicationWindow",
+    "AttendancePolicy",
+    "Course",
+    "CourseRun",
+    "ImportUpload",
+    "Instructor",
+    "Level",
+    "Meeting",
+    "Module",
+    "Residence",
+    "RunInstructor",
+    "RunModule",
+    "SelectionMethod",
+    "SyllabusItem",
+    "Trade",
+]
 
 
 class CourseRun(Base):
@@ -150,12 +66,10 @@ class CourseRun(Base):
             "confirmed_count >= 0 AND offered_count >= 0 AND waiting_count >= 0",
             name="counts_not_negative",
         ),
-        Index(
-            "ix_course_runs_published_at_starts_on_id",
-            "published_at",
-            "starts_on",
-            "id",
-        ),
+        # The catalogue's branches, one a state (state_branches.py)
+        Index("ix_course_runs_starts_on_id", "starts_on", "id"),
+        Index("ix_course_runs_ends_on_id", "ends_on", "id"),
+        Index("ix_course_runs_cancelled_at_id", "cancelled_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -239,6 +153,7 @@ class ApplicationWindow(Base):
     __table_args__ = (
         one_of("applicants", Applicants),
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        Index("ix_application_windows_closes_at", "closes_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -48,3 +48,18 @@ def operator_on(
         .order_by(SchoolOperator.since.desc())
         .limit(1)
     )
+
+
+def operators(
+    session: Session, *, school_ids: Collection[int]
+) -> dict[int, list[SchoolOperator]]:
+    """By school: all who operated it, the latest first."""
+    rows = session.scalars(
+        select(SchoolOperator)
+        .where(SchoolOperator.school_id.in_(school_ids))
+        .order_by(SchoolOperator.since.desc())
+    )
+    by_school: dict[int, list[SchoolOperator]] = {id_: [] for id_ in school_ids}
+    for operator in rows:
+        by_school[operator.school_id].append(operator)
+    return by_school

@@ -1,4 +1,4 @@
-"""Trades, courses, modules, runs and meetings."""
+"""Trades, courses, modules, runs, meetings, and workbooks on their way in."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -169,12 +169,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("course_runs", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_course_runs_cancelled_at_id", ["cancelled_at", "id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_course_runs_course_id"), ["course_id"], unique=False
         )
         batch_op.create_index(
-            "ix_course_runs_published_at_starts_on_id",
-            ["published_at", "starts_on", "id"],
-            unique=False,
+            "ix_course_runs_ends_on_id", ["ends_on", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_course_runs_starts_on_id", ["starts_on", "id"], unique=False
+        )
+
+    op.create_table(
+        "import_uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["accounts.id"],
+            name=op.f("fk_import_uploads_account_id_accounts"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_uploads")),
+    )
+    with op.batch_alter_table("import_uploads", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_uploads_account_id"), ["account_id"], unique=False
         )
 
     op.create_table(
@@ -219,6 +244,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_windows")),
     )
     with op.batch_alter_table("application_windows", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_application_windows_closes_at", ["closes_at"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_application_windows_run_id"), ["run_id"], unique=False
         )
@@ -298,12 +326,19 @@ def downgrade() -> None:
     op.drop_table("meetings")
     with op.batch_alter_table("application_windows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_windows_run_id"))
+        batch_op.drop_index("ix_application_windows_closes_at")
 
     op.drop_table("application_windows")
     op.drop_table("syllabus_items")
+    with op.batch_alter_table("import_uploads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_uploads_account_id"))
+
+    op.drop_table("import_uploads")
     with op.batch_alter_table("course_runs", schema=None) as batch_op:
-        batch_op.drop_index("ix_course_runs_published_at_starts_on_id")
+        batch_op.drop_index("ix_course_runs_starts_on_id")
+        batch_op.drop_index("ix_course_runs_ends_on_id")
         batch_op.drop_index(batch_op.f("ix_course_runs_course_id"))
+        batch_op.drop_index("ix_course_runs_cancelled_at_id")
 
     op.drop_table("course_runs")
     with op.batch_alter_table("instructors", schema=None) as batch_op:

@@ -47,6 +47,30 @@ def make_course(
     return course
 
 
+NOTICE: dict[str, Any] = {
+    "year": 2026,
+    "starts_on": date(2026, 3, 10),
+    "ends_on": date(2026, 3, 31),
+    "weekdays": "13",
+    "begins_at": time(14),
+    "finishes_at": time(17),
+    "meeting_count": 7,
+    "total_minutes": 7 * 180,
+    "venue": "금천구 사회적경제지원센터 3층",
+    "capacity": 15,
+    "waiting_limit": 5,
+    "selection_method": SelectionMethod.FIRST_COME,
+    "residence": Residence.ANYWHERE,
+    "fee_won": 0,
+    "materials_won": 30_000,
+    "completion_percent": 80,
+    "contact": "02-000-0001",
+    "created_at": MONDAY_TEN,
+    "published_at": MONDAY_TEN - timedelta(days=3),
+}
+"""A whole notice: Tuesdays and Thursdays from 10 March 2026."""
+
+
 def make_run(
     session: Session,
     course: Course | None = None,
@@ -55,29 +79,8 @@ def make_run(
     **more: Any,
 ) -> CourseRun:
     """A published run: applications 1–9 March 2026, Tue and Thu from the 10th."""
-    values: dict[str, Any] = {
-        "year": 2026,
-        "cohort": next(_number),
-        "starts_on": date(2026, 3, 10),
-        "ends_on": date(2026, 3, 31),
-        "weekdays": "13",
-        "begins_at": time(14),
-        "finishes_at": time(17),
-        "meeting_count": 7,
-        "total_minutes": 7 * 180,
-        "venue": "금천구 사회적경제지원센터 3층",
-        "capacity": 15,
-        "waiting_limit": 5,
-        "selection_method": SelectionMethod.FIRST_COME,
-        "residence": Residence.ANYWHERE,
-        "fee_won": 0,
-        "materials_won": 30_000,
-        "completion_percent": 80,
-        "contact": "02-000-0001",
-        "created_at": MONDAY_TEN,
-        "published_at": MONDAY_TEN - timedelta(days=3),
-    }
-    run = CourseRun(course=course or make_course(session), **{**values, **more})
+    values = {**NOTICE, "cohort": next(_number), **more}
+    run = CourseRun(course=course or make_course(session), **values)
     if open_now:
         run.windows.append(
             ApplicationWindow(
