@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock, policy
+from app.extensions import db
+from app.home import front as front_queries
+from app.home import learner_views, staff_views
+from app.home.blueprint import bp
 from app.web import LANGUAGES, public, safe_next
 
-bp = Blueprint("home", __name__)
+__all__ = ["blueprints", "learner_views", "staff_views"]
+
 blueprints = (bp,)
 
 
 @bp.get("/")
 @public
 def front() -> ResponseReturnValue:
-    return render_template("home/front.html")
+    session, now = db.session(), clock.now()
+    today = clock.seoul_date(now)
+    return render_template(
+        "home/front.html",
+        trades=front_queries.trades_of_the_plan(session),
+        listed=front_queries.open_now(session, now=now),
+        so_far=front_queries.yield_so_far(session, today=today),
+        enterprises=front_queries.newest_enterprises(session),
+        figures=policy.figures(
+            session, ("completion_percent", "founders_minimum"), on=today
+        ),
+        today=today,
+    )
 
 
 @bp.get("/lang/<language>")

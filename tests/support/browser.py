@@ -11,6 +11,8 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.support.spoken import Tongue
+
 CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -31,9 +33,21 @@ def chromium() -> Iterator[Browser]:
 
 
 class Walker:
-    """One person with a phone. Every page she comes to is examined by axe once."""
+    """One person with a phone. Every page she comes to is examined by axe once.
 
-    def __init__(self, browser: Browser, address: str, examined: set[str]) -> None:
+    Words are the code's English texts; a Korean walker reads the Korean ones.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        examined: set[str],
+        *,
+        language: str = "ko",
+    ) -> None:
+        self.tongue = Tongue(language)
+        self.say = self.tongue.say
         self.context = browser.new_context(
             viewport=PHONE,  # type: ignore[arg-type]
             locale="ko-KR",
@@ -63,15 +77,25 @@ class Walker:
         self.page.goto(path)
         return self.arrive()
 
-    def follow(self, words: str | re.Pattern[str], *, within: str = "body") -> Walker:
+    def follow(self, text: str, **facts: Any) -> Walker:
         """Press a link."""
-        self._named("link", words, within).click()
+        return self.go("link", self.say(text, **facts))
+
+    def press(self, text: str, **facts: Any) -> Walker:
+        """Press a button, and come to the page it leads to."""
+        return self.go("button", self.say(text, **facts))
+
+    def go(self, role: Any, name: str | re.Pattern[str]) -> Walker:
+        """Press what carries exactly these words, and come to the next page."""
+        exact = isinstance(name, str)
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=exact).first.click()
         return self.arrive()
 
-    def press(self, words: str | re.Pattern[str], *, within: str = "body") -> Walker:
-        """Press a button, and wait for the page it leads to."""
+    def submit(self) -> Walker:
+        """Press the main button of the page's form."""
         with self.page.expect_navigation():
-            self._named("button", words, within).click()
+            self.page.locator("main form .btn-primary").first.click()
         return self.arrive()
 
     def arrive(self) -> Walker:
@@ -100,32 +124,33 @@ class Walker:
 
     # Filling in
 
-    def fill(self, label: str, value: str) -> Walker:
-        self.page.get_by_label(label).first.fill(value)
+    def fill(self, label: str, value: str, **facts: Any) -> Walker:
+        self.field(label, **facts).fill(value)
         return self
 
-    def choose(self, label: str, option: str) -> Walker:
-        self.page.get_by_label(label).first.select_option(label=option)
+    def choose(self, label: str, option: str, **facts: Any) -> Walker:
+        self.field(label, **facts).select_option(label=option)
         return self
 
-    def check(self, label: str | re.Pattern[str]) -> Walker:
-        self.page.get_by_label(label).first.check()
+    def check(self, label: str, **facts: Any) -> Walker:
+        self.field(label, **facts).check()
         return self
 
-    def upload(self, label: str, path: Path) -> Walker:
-        self.page.get_by_label(label).first.set_input_files(path)
-        return self
+    def field(self, label: str, **facts: Any) -> Locator:
+        """The field whose label begins with these words."""
+        words = re.compile("^" + re.escape(self.say(label, **facts)))
+        return self.page.get_by_label(words).first
 
     # Looking
 
-    def sees(self, words: str | re.Pattern[str]) -> Walker:
+    def sees(self, text: str, **facts: Any) -> Walker:
+        """The page says this, in the reader's language."""
+        return self.reads(self.say(text, **facts))
+
+    def reads(self, words: str) -> Walker:
+        """The page has exactly these words, e.g. a name."""
         expect(self.page.locator("main")).to_contain_text(words)
         return self
 
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
-
-    def _named(self, role: Any, words: str | re.Pattern[str], within: str) -> Locator:
-        exact = isinstance(words, str)
-        area = self.page.locator(within).first
-        return area.get_by_role(role, name=words, exact=exact).first

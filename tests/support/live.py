@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from werkzeug.serving import make_server
 from app import jobs
 from app.config import Settings
 from tests.support.databases import build_app, settings_for
-from tests.support.mail import MailBox, mail_server
+from tests.support.mail import Postbox, postbox
 from tests.support.servers import free_port
 from tests.support.time import FakeClock
 
@@ -27,18 +28,19 @@ class Live:
     app: Flask
     address: str
     clock: FakeClock
-    mail: MailBox
+    mail: Postbox
 
 
 @contextmanager
 def live_school(database_url: str, folder: Path) -> Iterator[Live]:
     """A migrated school at an address, its worker passing ten times a second."""
     port = free_port()
-    with mail_server() as (mail_url, box):
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    with postbox() as box:
         settings: Settings = replace(
             settings_for(database_url, folder),
             public_url=f"http://127.0.0.1:{port}",
-            mail_url=mail_url,
+            mail_url=box.url,
         )
         app = build_app(database_url, folder, settings=settings)
         app.config["WTF_CSRF_ENABLED"] = True

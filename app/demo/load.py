@@ -1,0 +1,17 @@
+"""The whole demo in one transaction: all of it, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.demo import learning, runs, ventures, world
+
+
+def load(session: Session, *, now: datetime) -> None:
+    """Fill an empty database. The reference data has been loaded before."""
+    the_world = world.build(session, now=now)
+    the_runs = runs.build(session, the_world, now=now)
+    certificates = learning.fill(session, the_world, the_runs, now=now)
+    ventures.found(session, the_world, certificates, now=now)

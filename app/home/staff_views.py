@@ -1,0 +1,61 @@
+"""Home pages of instructors, coordinators and the city."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.accounts.permissions import Permission, Role
+from app.extensions import db
+from app.home import city as figures
+from app.home import office as waiting
+from app.home import teaching
+from app.home.blueprint import bp
+from app.incubation import queries as incubation
+from app.places import queries as places
+from app.web import me, permission_required
+
+RUNS_SHOWN = 20
+
+
+@bp.get("/teach")
+@permission_required(Permission.TEACH)
+def teach() -> ResponseReturnValue:
+    """Today's classes first, one press from their register."""
+    person_id, today = me().person_id, clock.today()
+    return render_template(
+        "home/teach.html",
+        now=clock.now(),
+        todays=teaching.meetings_on(db.session(), person_id=person_id, day=today),
+        later=teaching.meetings_after(db.session(), person_id=person_id, day=today),
+        runs=teaching.runs_of(db.session(), person_id=person_id, most=RUNS_SHOWN),
+    )
+
+
+@bp.get("/office")
+@permission_required(Permission.COORDINATE)
+def office() -> ResponseReturnValue:
+    """What waits in the coordinator's own schools."""
+    schools, now = me().school_ids(Role.COORDINATOR), clock.now()
+    session = db.session()
+    return render_template(
+        "home/office.html",
+        now=now,
+        schools=places.schools(session, ids=schools),
+        unmarked=waiting.unmarked(session, schools, now=now),
+        over=waiting.over_without_certificates(session, schools, today=clock.today()),
+        drafts=waiting.drafts(session, schools),
+        open_runs=waiting.open_runs(session, schools, now=now),
+        ventures=incubation.waiting_for_coordinator(session, schools),
+    )
+
+
+@bp.get("/city")
+@permission_required(Permission.SEE_CITY)
+def city() -> ResponseReturnValue:
+    """True counts of every school."""
+    rows = figures.by_school(db.session())
+    return render_template(
+        "home/city.html", rows=rows, whole=figures.whole(rows), now=clock.now()
+    )
