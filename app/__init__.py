@@ -15,9 +15,11 @@ from app import (
     engines,
     formats,
     health,
+    jobs,
     logs,
     navigation,
     pages,
+    storage,
     tables,
     web,
 )
@@ -68,17 +70,19 @@ def create_app(
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     clock.init_app(app, time)
+    logs.init_app(app)  # first, so that it also times what an extension refuses
     bind_extensions(app)
-    for part in (logs, web, formats, pages, navigation, health):
+    for part in (web, formats, pages, navigation, storage, health, jobs):
         part.init_app(app)
+    register_blueprints(app)
+    register_commands(app)
+    return app
+
+
+def register_blueprints(app: Flask) -> None:
     for package in PACKAGES:
         for blueprint in import_module(f"app.{package}.views").blueprints:
             app.register_blueprint(blueprint)
-    register_commands(app)
-    app.url_build_error_handlers.append(
-        lambda e, endpoint, values: f"/missing/{endpoint}"
-    )  # TEMPORARY while packages are being written
-    return app
 
 
 def bind_extensions(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -64,10 +65,12 @@ class Settings:
 def from_environment(
     environ: Mapping[str, str] = os.environ, *, instance: Path | None = None
 ) -> Settings:
-    """Read the settings.
+    """Read the settings; one that is set to nothing is not set.
 
-    Raises ConfigurationError in production when one is missing or too weak.
+    Raises ConfigurationError for one that can't be read, and in production when one
+    is missing or too weak.
     """
+    environ = {name: value for name, value in environ.items() if value.strip()}
     environment = environ.get("APP_ENV", DEVELOPMENT)
     if environment not in {DEVELOPMENT, PRODUCTION, TEST}:
         raise ConfigurationError(
@@ -76,16 +79,16 @@ def from_environment(
     if environment == PRODUCTION:
         _demand_for_production(environ)
     instance = instance or _root() / "instance"
-    port = environ.get("PORT", "8000")
+    port = whole_number(environ, "PORT", 8000)
     return Settings(
         environment=environment,
         database_url=_database_url(environ, instance),
         secret_key=environ.get("SECRET_KEY") or _kept_secret(instance),
-        public_url=environ.get("PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
-        mail_url=environ.get("MAIL_URL") or None,
-        storage_url=environ.get("STORAGE_URL") or f"file://{instance / 'storage'}",
-        redis_url=environ.get("REDIS_URL") or None,
-        trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES"),
+        public_url=_public_url(environ, f"http://127.0.0.1:{port}"),
+        mail_url=environ.get("MAIL_URL"),
+        storage_url=environ.get("STORAGE_URL", f"file://{instance / 'storage'}"),
+        redis_url=environ.get("REDIS_URL"),
+        trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0),
     )
 
 
@@ -110,18 +113,37 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     return url
 
 
+def _public_url(environ: Mapping[str, str], default: str) -> str:
+    """Where the mails' links lead."""
+    url = environ.get("PUBLIC_URL", default).rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"PUBLIC_URL is {url!r}; it must begin with https:// or http://"
+        )
+    return url
+
+
 def _kept_secret(instance: Path) -> str:
-    """The embedded default's key: made once, readable by its owner only."""
+    """The embedded default's key: made once, readable by its owner only.
+
+    Two processes that start together keep one key: the first to link its own wins,
+    and nobody reads a file half written.
+    """
     path = instance / "secret_key"
     if not path.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        draft = instance / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 
-def _whole_number(environ: Mapping[str, str], name: str) -> int:
-    value = environ.get(name, "0")
+def whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
+    """Raises ConfigurationError for anything else."""
+    value = environ.get(name) or str(default)
     if not value.isdecimal():
         raise ConfigurationError(f"{name} is {value!r}; it must be a whole number")
     return int(value)

@@ -15,8 +15,11 @@ from app.words import words_for
 
 
 def clean(value: str | None) -> str | None:
-    """Text as stored: NFC (macOS types NFD), without blanks around it."""
-    return unicodedata.normalize("NFC", value).strip() if value else value
+    """Text as stored: NFC (macOS types NFD), without blanks around it, and without
+    NUL, which PostgreSQL can't store."""
+    if not value:
+        return value
+    return unicodedata.normalize("NFC", value.replace("\x00", "")).strip()
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -89,6 +89,11 @@ def weekdays(digits: str) -> str:
     return "·".join(WEEKDAYS_KO[int(d)] for d in digits)
 
 
+def cohort(number: int) -> str:
+    """3기, as it stands behind a course's name."""
+    return f"(cohort {number})" if english() else f"{number}기"
+
+
 def phone(number: str | None) -> str:
     """010-1234-5678 from digits; anything else as it is."""
     return MOBILE.sub(r"\1-\2-\3", number or "")
@@ -99,3 +104,4 @@ def init_app(app: Flask) -> None:
     for function in functions:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["local"] = local
+    app.jinja_env.globals["cohort"] = cohort

@@ -9,8 +9,12 @@ import uuid
 import structlog
 from flask import Flask, Response, g, request
 
+CHATTY = ("weasyprint", "fontTools", "huey")
+
 
 def init_app(app: Flask) -> None:
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
     production = app.config["APP_ENV"] == "production"
     structlog.configure(
         processors=[

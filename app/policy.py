@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import String, UniqueConstraint, select
@@ -37,3 +38,19 @@ def figure(session: Session, name: str, *, on: date) -> int:
     if value is None:
         raise LookupError(f"no policy figure {name!r} in force on {on}")
     return value
+
+
+def figures(session: Session, names: Collection[str], *, on: date) -> dict[str, int]:
+    """`figure` for several names, in one statement.
+
+    Raises LookupError where one of them is not in force on that day.
+    """
+    rows = session.execute(
+        select(PolicyFigure.name, PolicyFigure.value)
+        .where(PolicyFigure.name.in_(names), PolicyFigure.effective_on <= on)
+        .order_by(PolicyFigure.effective_on)
+    )
+    values = {row.name: row.value for row in rows}  # the latest of each comes last
+    if missing := sorted(set(names) - set(values)):
+        raise LookupError(f"no policy figure {missing[0]!r} in force on {on}")
+    return values

@@ -23,6 +23,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from app.accounts.models import Account
 from app.accounts.permissions import Permission
@@ -38,6 +39,13 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+class RowId(IntegerConverter):
+    """A number that an id can be. A larger one is no page, not a broken query."""
+
+    def __init__(self, map: Map, *args: Any, **more: Any) -> None:
+        super().__init__(map, *args, **{"max": 2**31 - 1, **more})
 
 
 def me() -> Account:
@@ -106,6 +114,7 @@ def current_language() -> str:
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowId
     app.before_request(_closed_by_default)
     app.after_request(_headers)
     for code in (400, 403, 404, 405, 413, 429, 500):

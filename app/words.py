@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from flask_babel import LazyString
 
+from app import formats
 from app.exceptions import DomainError
 
 _words: dict[type[DomainError], LazyString] = {}
@@ -28,5 +30,17 @@ def words_for(refusal: DomainError) -> str:
     for kind in type(refusal).__mro__:
         if kind in _words:
             text = str(_words[kind])
-            return text % refusal.facts if refusal.facts else text
+            facts = {name: _readable(fact) for name, fact in refusal.facts.items()}
+            return text % facts if facts else text
     raise KeyError(type(refusal).__name__)
+
+
+def _readable(fact: object) -> object:
+    """Dates and instants as people write them; names in the reader's language."""
+    if isinstance(fact, datetime):
+        return formats.moment(fact)
+    if isinstance(fact, date):
+        return formats.day(fact)
+    if hasattr(fact, "name_ko"):
+        return formats.local(fact, "name")
+    return fact

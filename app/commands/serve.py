@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +18,8 @@ from flask.cli import with_appcontext
 from app.config import DEVELOPMENT
 
 GRACE_SECONDS = 10
-THREADS_A_WORKER = 8
+THREADS_A_WORKER = 4
+START_SECONDS = 60
 Processes = list["subprocess.Popen[bytes]"]
 
 
@@ -25,6 +28,7 @@ Processes = list["subprocess.Popen[bytes]"]
 def cli() -> None:
     """Start the web server and one worker; Ctrl-C ends both, children included."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    _demand_free(host, int(port))
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "wsgi:app"),
         *("--host", host, "--port", port, "--no-ws"),
@@ -33,14 +37,55 @@ def cli() -> None:
         *("--log-level", "warning"),
     ]
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    asked = Asked()  # before the first child: one begun is one ended
     processes = [_start(web), _start(worker)]
-    _greet(host, port)
-    sys.exit(_watch(processes))
+    if _listening(host, int(port), processes, asked):
+        _greet(host, port)
+    sys.exit(_watch(processes, asked))
+
+
+class Asked:
+    """Whether we were asked to stop: by Ctrl-C, by the system, by a closed terminal."""
+
+    def __init__(self) -> None:
+        self.to_stop = False
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, self._stop)
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.to_stop = True
+
+
+def _demand_free(host: str, port: int) -> None:
+    """Two servers could share a port, and each would get half of the requests."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise click.ClickException(
+                f"can't listen on {host}, port {port}: {taken.strerror}. "
+                "Choose another with PORT=… or HOST=…"
+            ) from taken
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     """In a session of its own, so that its children can be ended with it."""
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own
+
+
+def _listening(host: str, port: int, processes: Processes, asked: Asked) -> bool:
+    """Wait until the web server answers; False where a process ended instead."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not asked.to_stop and not _ended(processes):
+        with contextlib.suppress(OSError), socket.create_connection((host, port), 1):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _ended(processes: Processes) -> bool:
+    return any(process.poll() is not None for process in processes)
 
 
 def _greet(host: str, port: str) -> None:
@@ -53,21 +98,13 @@ def _greet(host: str, port: str) -> None:
             click.echo(f"  {account.email:<28} {account.role}")
 
 
-def _watch(processes: Processes) -> int:
-    """Wait for a signal, or for one of them to end; then end them all."""
-    stopping = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, stop)
-    while not stopping and all(process.poll() is None for process in processes):
+def _watch(processes: Processes, asked: Asked) -> int:
+    """Wait to be asked, or for one of them to end; then end them all."""
+    while not asked.to_stop and not _ended(processes):
         time.sleep(0.2)
     status = next((p.returncode for p in processes if p.returncode), 0)
     _end(processes)
-    return 0 if stopping else status or 1
+    return 0 if asked.to_stop else abs(status) or 1
 
 
 def _end(processes: Processes) -> None:

@@ -1,7 +1,8 @@
-"""Data that every installation needs: districts, trades, law's figures, consents.
+"""Data that every installation needs: districts, trades, law's figures, consents,
+and the modules of the entrepreneurship course.
 
-Kept as TOML beside this file; loading it again changes what changed, adds what is
-new and removes nothing.
+Kept as TOML beside this file, modules beside their package; loading it again
+changes what changed, adds what is new and removes nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import ConsentText
 from app.courses.models import Trade
+from app.entrepreneurship import content
 from app.orm import Base
 from app.places.models import District
 from app.policy import PolicyFigure
@@ -33,6 +35,7 @@ def load(session: Session) -> None:
     for row in _rows("consents", "text"):
         text = {k: v.strip() if isinstance(v, str) else v for k, v in row.items()}
         _keep(session, ConsentText, text, key=("kind", "version"))
+    content.load(session)
 
 
 def _rows(file: str, table: str) -> list[dict[str, Any]]:
