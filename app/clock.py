@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from app.seoul import seoul_date
+
 Clock = Callable[[], datetime]
 
 
@@ -30,7 +30,3 @@ def now() -> datetime:
 def today() -> date:
     """The date on the wall in Seoul."""
     return seoul_date(now())
-
-
-def seoul_date(instant: datetime) -> date:
-    return instant.astimezone(SEOUL).date()

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask
 from flask_babel import get_locale
 
-from app.clock import SEOUL, today
+from app.clock import today
+from app.seoul import SEOUL
 
 MOBILE = re.compile(r"^(\d{3})(\d{4})(\d{4})$")
 WEEKDAYS_KO = "월화수목금토일"

@@ -13,8 +13,8 @@ from app.attendance import queries
 from app.attendance.editing import Occasion, demand_open, demand_reason
 from app.attendance.models import Mark, MarkChange
 from app.attendance.presence import Marked, Presence, Thresholds, judged
-from app.clock import seoul_date
 from app.courses.models import Meeting
+from app.seoul import seoul_date
 
 
 @dataclass(frozen=True)

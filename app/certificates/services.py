@@ -28,13 +28,13 @@ from app.certificates.refusals import (
     NoticeIncomplete,
     NotInRun,
 )
-from app.clock import seoul_date
 from app.courses.models import CourseRun
 from app.courses.queries import lock_run
 from app.enrollment.models import Enrollment
 from app.outbox import wake_after_commit
 from app.places.models import SchoolOperator
 from app.places.queries import operator_on
+from app.seoul import seoul_date
 
 
 def issue(

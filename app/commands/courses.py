@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.courses.forms import import_report
-from app.courses.import_entry import Plan
-from app.courses.import_plan import Choices
-from app.courses.services import importing
-from app.courses.workbook import RunSheet, read_workbook
-from app.courses.workbook_safety import MOST_BYTES, WorkbookRefused
+from app.courses.importing import services as importing
+from app.courses.importing.entry import Plan
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import RunSheet, read_workbook
+from app.courses.importing.workbook_safety import MOST_BYTES, WorkbookRefused
 from app.extensions import db
 from app.unit_of_work import transaction
 from app.words import words_for

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.courses.course_models import Course, Module, SyllabusItem, Trade
-from app.courses.import_models import ImportUpload
+from app.courses.importing.models import ImportUpload
 from app.courses.kinds import (
     Applicants,
     AttendancePolicy,

@@ -11,12 +11,11 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from app.courses.kinds import SelectionMethod
 from app.exceptions import DomainError
+from app.seoul import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 BUILT_METHODS = frozenset({SelectionMethod.FIRST_COME})
 """The ways of choosing that the platform can carry out."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-SEOUL = ZoneInfo("Asia/Seoul")
+from app.seoul import seoul_date
+
 SOON = timedelta(days=3)
 FEW_SEATS = 3
 
@@ -125,10 +125,6 @@ def seats_left(facts: RunFacts) -> int:
     if facts.capacity is None or facts.waiting > 0:
         return 0
     return max(0, facts.capacity - facts.confirmed - facts.offered)
-
-
-def seoul_date(instant: datetime) -> date:
-    return instant.astimezone(SEOUL).date()
 
 
 def _open_windows(facts: RunFacts, now: datetime) -> list[Window]:

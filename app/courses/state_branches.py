@@ -18,7 +18,8 @@ from sqlalchemy import (
 )
 
 from app.courses.models import ApplicationWindow, CourseRun
-from app.courses.state import RunState, seoul_date
+from app.courses.state import RunState
+from app.seoul import seoul_date
 
 Branch = tuple[SQLColumnExpression[Any], ColumnElement[bool]]
 """By what the runs of a state are sorted, and which they are."""

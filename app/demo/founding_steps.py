@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from app.clock import SEOUL, seoul_date
 from app.incubation.stages import Actor
+from app.seoul import SEOUL, seoul_date
 
 Taken = tuple[str, int, Actor, dict[str, Any], str]
 """A step: action, days since the beginning, by whom, what was answered, a note."""

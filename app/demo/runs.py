@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.clock import SEOUL
 from app.courses.holidays_kr import public_holidays
 from app.courses.kinds import Applicants, Level, Residence, SelectionMethod
 from app.courses.models import Course, CourseRun, Instructor, Module, Trade
@@ -28,6 +27,7 @@ from app.courses.services.notice import change_run
 from app.courses.services.planning import generate_meetings
 from app.courses.services.runs import create_run
 from app.demo.world import EUNPYEONG, GEUMCHEON, MAPO, SEONGDONG, World
+from app.seoul import SEOUL
 
 REQUIRED_MODULE = "social-economy"
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from app.clock import SEOUL
 from app.courses.models import Course, CourseRun, Instructor, Meeting, RunInstructor
+from app.seoul import SEOUL
 
 
 def _runs_taught_by(person_id: int) -> Select[int]:

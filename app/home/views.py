@@ -10,6 +10,7 @@ from app.extensions import db
 from app.home import front as front_queries
 from app.home import learner_views, staff_views
 from app.home.blueprint import bp
+from app.seoul import seoul_date
 from app.web import LANGUAGES, public, safe_next
 
 __all__ = ["blueprints", "learner_views", "staff_views"]
@@ -21,7 +22,7 @@ blueprints = (bp,)
 @public
 def front() -> ResponseReturnValue:
     session, now = db.session(), clock.now()
-    today = clock.seoul_date(now)
+    today = seoul_date(now)
     return render_template(
         "home/front.html",
         trades=front_queries.trades_of_the_plan(session),

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app import audit, policy
 from app.accounts.models import Person
 from app.certificates.models import Certificate
-from app.clock import SEOUL, seoul_date
 from app.enrollment.eligibility import age_on
 from app.enrollment.queries import lock_person
 from app.exceptions import DomainError
@@ -24,6 +23,7 @@ from app.incubation.models import Enterprise, Founder, StageChange, Venture
 from app.incubation.stages import Actor, Stage
 from app.incubation.workflow import next_stage
 from app.places.queries import school_of_district
+from app.seoul import SEOUL, seoul_date
 
 
 class CertificateNeeded(DomainError):

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app import audit, policy
 from app.accounts.models import Account
-from app.clock import seoul_date
 from app.enrollment.queries import lock_person
 from app.exceptions import DomainError, NotAllowed
 from app.incubation import queries
@@ -19,6 +18,7 @@ from app.incubation.membership import may_join, may_leave
 from app.incubation.models import Founder, FounderInvitation, Venture
 from app.incubation.services import VentureGone, demand_adult
 from app.incubation.stages import Stage
+from app.seoul import seoul_date
 
 REMINDING_EVERY = timedelta(hours=24)
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.courses.columns import HEADINGS
-from app.courses.import_models import ImportUpload
+from app.courses.importing.columns import HEADINGS
+from app.courses.importing.models import ImportUpload
 from app.courses.models import CourseRun
 from tests.support.factories.workbooks import WHOLE, make_workbook, real_workbook
 from tests.support.imports import apply, preview, row_of, runs, upload_id

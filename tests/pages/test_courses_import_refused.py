@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
-from app.courses.columns import HEADINGS, SHEET
-from app.courses.import_models import ImportUpload
-from app.courses.workbook import read_workbook
+from app.courses.importing.columns import HEADINGS, SHEET
+from app.courses.importing.models import ImportUpload
+from app.courses.importing.workbook import read_workbook
 from tests.support.factories.workbooks import WHOLE, make_workbook
 from tests.support.imports import preview, row_of, runs, sent, upload_id
 from tests.support.pages import Page, PageClient

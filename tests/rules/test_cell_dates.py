@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.courses import cell_dates
-from app.courses.cells import Cell, CellRefused, Reading, RemarkKind
+from app.courses.importing import cell_dates
+from app.courses.importing.cells import Cell, CellRefused, Reading, RemarkKind
 from tests.support.time import seoul
 
 

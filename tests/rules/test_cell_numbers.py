@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.courses import cell_numbers, cells
-from app.courses.cells import Cell, CellRefused, Reading, RemarkKind
+from app.courses.importing import cell_numbers, cells
+from app.courses.importing.cells import Cell, CellRefused, Reading, RemarkKind
 
 
 def value(read: Callable[..., Reading[Any]], typed: object, **more: Any) -> Any:

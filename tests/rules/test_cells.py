@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.courses import cells
-from app.courses.cells import Cell, CellRefused, Fault, Reading, RemarkKind
-from app.courses.columns import COLUMNS, Column
+from app.courses.importing import cells
+from app.courses.importing.cells import Cell, CellRefused, Fault, Reading, RemarkKind
+from app.courses.importing.columns import COLUMNS, Column
 from app.courses.kinds import Level, Residence, SelectionMethod
 
 

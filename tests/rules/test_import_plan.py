@@ -7,14 +7,14 @@ from datetime import time
 
 import pytest
 
-from app.courses import import_checks
-from app.courses.cells import Cell, RemarkKind
-from app.courses.import_checks import KnownCourse
-from app.courses.import_entry import RowState
-from app.courses.import_plan import Choices, merged_note, plan
+from app.courses.importing import checks as import_checks
+from app.courses.importing.cells import Cell, RemarkKind
+from app.courses.importing.checks import KnownCourse
+from app.courses.importing.entry import RowState
+from app.courses.importing.plan import Choices, merged_note, plan
+from app.courses.importing.rows import CellMissing, SheetRow, read_row
 from app.courses.kinds import Level
 from app.courses.publication import Missing
-from app.courses.rows import CellMissing, SheetRow, read_row
 from tests.support.factories.plans import (
     ALL,
     EMPTY,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.courses import changes, import_checks
-from app.courses.cells import RemarkKind
-from app.courses.import_entry import RowState
-from app.courses.import_plan import Choices
+from app.courses import changes
+from app.courses.importing import checks as import_checks
+from app.courses.importing.cells import RemarkKind
+from app.courses.importing.entry import RowState
+from app.courses.importing.plan import Choices
 from app.courses.kinds import SelectionMethod
 from app.courses.publication import WindowOutlastsRun
 from tests.support.factories.plans import (

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from app.courses.cells import Fault
-from app.courses.columns import HEADINGS, SHEET
-from app.courses.workbook import (
+from app.courses.importing.cells import Fault
+from app.courses.importing.columns import HEADINGS, SHEET
+from app.courses.importing.workbook import (
     MergedCells,
     NoRows,
     RepeatedHeadings,

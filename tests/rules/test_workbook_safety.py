@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.courses import workbook_safety as safety
-from app.courses.workbook import (
+from app.courses.importing import workbook_safety as safety
+from app.courses.importing.workbook import (
     RunSheet,
     TooManyRows,
     read_workbook,

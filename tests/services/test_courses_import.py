@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.audit import AuditEntry
-from app.courses.import_entry import Entry, Plan, RowState
-from app.courses.import_plan import Choices
+from app.courses.importing import services as importing
+from app.courses.importing.entry import Entry, Plan, RowState
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import read_workbook
 from app.courses.kinds import Applicants, Residence
 from app.courses.models import (
     Course,
@@ -18,8 +20,6 @@ from app.courses.models import (
     Module,
     RunModule,
 )
-from app.courses.services import importing
-from app.courses.workbook import read_workbook
 from app.places.models import School
 from tests.support.factories.workbooks import WHOLE, make_workbook
 from tests.support.time import MONDAY_TEN, seoul

@@ -12,10 +12,10 @@ from flask import Flask
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from app.courses.import_plan import Choices
+from app.courses.importing import services as importing
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import read_workbook
 from app.courses.models import Course, CourseRun
-from app.courses.services import importing
-from app.courses.workbook import read_workbook
 from app.extensions import db
 from app.places.models import School
 from app.unit_of_work import transaction

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.audit import AuditEntry
-from app.courses.import_entry import Entry, Plan, RowState
-from app.courses.import_models import ImportUpload
-from app.courses.import_plan import Choices
+from app.courses.importing import services as importing
+from app.courses.importing.entry import Entry, Plan, RowState
+from app.courses.importing.models import ImportUpload
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import read_workbook
 from app.courses.kinds import Applicants
 from app.courses.models import (
     ApplicationWindow,
     CourseRun,
 )
-from app.courses.services import importing
-from app.courses.workbook import read_workbook
 from tests.support.factories.courses import make_meetings
 from tests.support.factories.workbooks import WHOLE, make_workbook
 from tests.support.time import MONDAY_TEN, seoul

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.courses.forms.labels import MISSING
-from app.courses.import_entry import Plan, RowState
-from app.courses.import_plan import Choices
+from app.courses.importing import services as importing
+from app.courses.importing.entry import Plan, RowState
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import read_workbook
 from app.courses.models import Course, CourseRun
 from app.courses.publication import Missing
-from app.courses.services import importing
-from app.courses.workbook import read_workbook
 from app.places.models import School
 from tests.services.real_workbook import ROWS
 from tests.support.factories.workbooks import REAL

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.courses.import_models import ImportUpload
+from app.courses.importing.models import ImportUpload
 from app.courses.models import CourseRun
 from tests.support.pages import Page, PageClient, text_of
 

@@ -14,10 +14,10 @@ from app.attendance.models import Mark
 from app.attendance.presence import Marked
 from app.attendance.queries.registers import IN_CLASS
 from app.attendance.standing import Scheduled, Standing, standing_of
-from app.clock import seoul_date
 from app.courses.models import CourseRun, Meeting
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
+from app.seoul import seoul_date
 
 Place = Row[int, CourseRun]
 """An enrolment's id and its run."""

@@ -14,6 +14,7 @@ from app.attendance.views.blueprint import bp, keeper
 from app.courses.models import CourseRun, Meeting
 from app.enrollment.allocation import EnrollmentStatus
 from app.extensions import db
+from app.seoul import seoul_date
 from app.web import found, signed_in
 
 
@@ -32,7 +33,7 @@ def sheet(run_id: int) -> ResponseReturnValue:
     """The whole table: every mark, each rate, who has no absence left."""
     run, session, now = _run(run_id), db.session(), clock.now()
     columns = [
-        (meeting, clock.seoul_date(meeting.starts_at))
+        (meeting, seoul_date(meeting.starts_at))
         for meeting in queries.meetings_of(session, run_id)
     ]
     today = clock.today()

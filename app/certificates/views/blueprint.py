@@ -7,8 +7,8 @@ from datetime import date
 from flask import Blueprint
 
 from app.certificates import explanations, pdf
-from app.clock import seoul_date
 from app.formats import english
+from app.seoul import seoul_date
 
 bp = Blueprint("certificates", __name__)
 

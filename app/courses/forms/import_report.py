@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app import formats
-from app.courses.cells import RemarkKind
 from app.courses.forms.import_values import column_name, shown
 from app.courses.forms.labels import MISSING
-from app.courses.import_checks import NeedsConfirmation
-from app.courses.import_entry import Change, Entry, Plan, RowState
-from app.courses.rows import Problem, Said
+from app.courses.importing.cells import RemarkKind
+from app.courses.importing.checks import NeedsConfirmation
+from app.courses.importing.entry import Change, Entry, Plan, RowState
+from app.courses.importing.rows import Problem, Said
 from app.words import words_for
 
 STATES: dict[RowState, tuple[str, str, LazyString]] = {

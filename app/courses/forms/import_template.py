@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from app.courses.columns import HEADINGS, SHEET
 from app.courses.forms.import_values import column_name
+from app.courses.importing.columns import HEADINGS, SHEET
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 26

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app import formats
-from app.clock import SEOUL
-from app.courses import columns
 from app.courses.forms.labels import LEVELS, METHODS, RESIDENCES
+from app.courses.importing import columns
+from app.seoul import SEOUL
 
 COLUMN_NAMES: dict[str, LazyString] = {
     "연도": _l("year"),

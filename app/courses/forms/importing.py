@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 
 from app import words
-from app.courses import cell_dates, cell_numbers, cells, import_checks, rows
-from app.courses import workbook_safety as safety
-from app.courses.publication import PublicationRefused
-from app.courses.services.importing import PlanIsOutdated
-from app.courses.workbook import (
+from app.courses.importing import cell_dates, cell_numbers, cells, rows
+from app.courses.importing import checks as import_checks
+from app.courses.importing import workbook_safety as safety
+from app.courses.importing.services import PlanIsOutdated
+from app.courses.importing.workbook import (
     MergedCells,
     NoRows,
     RepeatedHeadings,
@@ -18,6 +18,7 @@ from app.courses.workbook import (
     WrongHeadings,
     WrongSheet,
 )
+from app.courses.publication import PublicationRefused
 from app.exceptions import DomainError
 from app.form import Form
 

@@ -15,8 +15,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
-from app.courses.state import SEOUL
 from app.form import Form
+from app.seoul import SEOUL
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 MINUTES_AN_HOUR = 60

@@ -13,8 +13,8 @@ from app.accounts import services as accounts
 from app.accounts.models import Account
 from app.accounts.permissions import Role
 from app.courses.models import CourseRun, Instructor, RunInstructor
-from app.courses.state import seoul_date
 from app.exceptions import DomainError
+from app.seoul import seoul_date
 
 
 class UnknownAccount(DomainError):

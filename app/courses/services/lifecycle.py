@@ -11,7 +11,7 @@ from app.courses import changes, queries
 from app.courses.models import CourseRun
 from app.courses.notice_facts import notice_facts
 from app.courses.publication import publication_refusals
-from app.courses.state import seoul_date
+from app.seoul import seoul_date
 
 
 def publish(session: Session, *, run_id: int, by: int, now: datetime) -> CourseRun:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.courses import changes
 from app.courses.models import CourseRun, Meeting
-from app.courses.state import SEOUL, seoul_date
 from app.courses.timetable import Slot
 from app.exceptions import DomainError
+from app.seoul import SEOUL, seoul_date
 
 
 class MeetingsHaveBegun(DomainError):

@@ -11,7 +11,7 @@ from app import audit
 from app.courses import changes, queries
 from app.courses.models import CourseRun, RunModule
 from app.courses.services.details import DATES, DETAILS
-from app.courses.state import seoul_date
+from app.seoul import seoul_date
 
 
 def next_cohort(session: Session, *, course_id: int, year: int) -> int:

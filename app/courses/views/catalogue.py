@@ -26,6 +26,7 @@ from app.courses.views.asked import Asked, asked_of
 from app.extensions import db
 from app.formats import english
 from app.places import queries as places
+from app.seoul import seoul_date
 from app.web import found, me, public
 
 bp = Blueprint("courses", __name__)
@@ -80,7 +81,7 @@ def run(run_id: int) -> ResponseReturnValue:
         taught=notice.taught_in(run),
         classes=classes,
         needed=needed,
-        adult_age=policy.figure(db.session(), "adult_age", on=clock.seoul_date(now)),
+        adult_age=policy.figure(db.session(), "adult_age", on=seoul_date(now)),
         contact=pieces_of(run.contact or f"{school.phone} {school.office_hours}"),
         may_edit=run.course.school_id in _own_schools(),
         structured=_structured(run, standing) if run.published_at else None,

@@ -24,15 +24,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import clock
 from app.accounts.permissions import Permission, Role
-from app.courses import import_queries
 from app.courses.forms import import_report, import_template
 from app.courses.forms.importing import UploadForm
-from app.courses.import_entry import Plan, RowState
-from app.courses.import_models import ImportUpload
-from app.courses.import_plan import Choices
-from app.courses.services import importing
-from app.courses.workbook import RunSheet, read_workbook
-from app.courses.workbook_safety import MEGABYTE, MOST_BYTES, TooLarge, WorkbookRefused
+from app.courses.importing import queries as import_queries
+from app.courses.importing import services as importing
+from app.courses.importing.entry import Plan, RowState
+from app.courses.importing.models import ImportUpload
+from app.courses.importing.plan import Choices
+from app.courses.importing.workbook import RunSheet, read_workbook
+from app.courses.importing.workbook_safety import (
+    MEGABYTE,
+    MOST_BYTES,
+    TooLarge,
+    WorkbookRefused,
+)
 from app.extensions import db
 from app.unit_of_work import transaction
 from app.web import found, me, permission_required, to_sign_in

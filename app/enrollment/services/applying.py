@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.clock import seoul_date
 from app.courses.models import CourseRun
 from app.courses.queries import lock_run
 from app.enrollment import queries
@@ -22,6 +21,7 @@ from app.enrollment.eligibility import Applicant, demand_admission
 from app.enrollment.letters import tell
 from app.enrollment.models import Enrollment
 from app.enrollment.services.vacancies import count, seats_of
+from app.seoul import seoul_date
 
 
 class RunNotPublic(EnrollmentRefused):

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.clock import seoul_date
 from app.courses.queries import lock_run
 from app.enrollment import queries
 from app.enrollment.allocation import LIVE, EnrollmentStatus
@@ -15,6 +14,7 @@ from app.enrollment.letters import tell
 from app.enrollment.models import Enrollment
 from app.enrollment.services.vacancies import count, fill_vacancies, is_over
 from app.exceptions import DomainError, NotAllowed
+from app.seoul import seoul_date
 
 
 class AlreadyEnded(DomainError):

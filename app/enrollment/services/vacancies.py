@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.clock import seoul_date
 from app.courses.models import CourseRun
 from app.courses.queries import lock_run
 from app.enrollment import queries
 from app.enrollment.allocation import Arrival, EnrollmentStatus, Seats, move_up
 from app.enrollment.letters import tell
 from app.enrollment.models import Enrollment
+from app.seoul import seoul_date
 
 COUNTERS = {
     EnrollmentStatus.CONFIRMED: "confirmed_count",

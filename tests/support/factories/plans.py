@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.courses.cells import Cell
-from app.courses.import_checks import Known, KnownCourse, KnownRun
-from app.courses.import_entry import Entry
-from app.courses.import_plan import Choices, plan
+from app.courses.importing.cells import Cell
+from app.courses.importing.checks import Known, KnownCourse, KnownRun
+from app.courses.importing.entry import Entry
+from app.courses.importing.plan import Choices, plan
+from app.courses.importing.rows import RunRow, SheetRow, read_row
 from app.courses.kinds import Level
 from app.courses.publication import Window
-from app.courses.rows import RunRow, SheetRow, read_row
 from tests.support.factories.workbooks import WHOLE
 
 KEY = (2026, "금천구", "옷수선 기초과정", 1)

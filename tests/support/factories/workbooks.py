@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from app.courses.columns import HEADINGS, SHEET
+from app.courses.importing.columns import HEADINGS, SHEET
 
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 REAL = Path(__file__).parents[2] / "data" / "runs-2019-2022.xlsx"

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.courses.cells import Remark, RemarkKind
 from app.courses.changes import (
     CONFIRMED,
     FIXED,
@@ -15,8 +14,17 @@ from app.courses.changes import (
     FixedOncePublished,
     RunIsCancelled,
 )
-from app.courses.columns import CLOSES, HEADING_OF, LEVEL, MODULES, OPENS, TRADE
-from app.courses.import_entry import Change
+from app.courses.importing.cells import Remark, RemarkKind
+from app.courses.importing.columns import (
+    CLOSES,
+    HEADING_OF,
+    LEVEL,
+    MODULES,
+    OPENS,
+    TRADE,
+)
+from app.courses.importing.entry import Change
+from app.courses.importing.rows import CellMissing, Problem, RunRow, Said
 from app.courses.kinds import Level
 from app.courses.publication import (
     BUILT_METHODS,
@@ -25,7 +33,6 @@ from app.courses.publication import (
     WindowOutlastsRun,
     publication_refusals,
 )
-from app.courses.rows import CellMissing, Problem, RunRow, Said
 from app.exceptions import DomainError
 
 Key = tuple[int, str, str, int]

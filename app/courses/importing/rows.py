@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.courses import columns
-from app.courses.cells import (
+from app.courses.importing import columns
+from app.courses.importing.cells import (
     Cell,
     CellRefused,
     Remark,
@@ -17,7 +17,7 @@ from app.courses.cells import (
     text,
     written,
 )
-from app.courses.columns import COLUMNS, HEADING_OF, KEY_FIELDS, Column
+from app.courses.importing.columns import COLUMNS, HEADING_OF, KEY_FIELDS, Column
 from app.exceptions import DomainError
 
 

@@ -11,12 +11,14 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.courses import import_queries
-from app.courses.columns import HEADING_OF
-from app.courses.import_checks import Key
-from app.courses.import_entry import Entry, Plan, RowState
-from app.courses.import_models import ImportUpload
-from app.courses.import_plan import Choices, plan
+from app.courses.importing import queries as import_queries
+from app.courses.importing.checks import Key
+from app.courses.importing.columns import HEADING_OF
+from app.courses.importing.entry import Entry, Plan, RowState
+from app.courses.importing.models import ImportUpload
+from app.courses.importing.plan import Choices, plan
+from app.courses.importing.rows import RunRow, read_row
+from app.courses.importing.workbook import RunSheet
 from app.courses.models import (
     ApplicationWindow,
     Course,
@@ -25,8 +27,6 @@ from app.courses.models import (
     RunModule,
     Trade,
 )
-from app.courses.rows import RunRow, read_row
-from app.courses.workbook import RunSheet
 from app.exceptions import DomainError
 from app.places import queries as places
 from app.places.models import District, School

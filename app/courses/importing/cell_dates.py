@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from app.courses.cells import (
+from app.courses.importing.cells import (
     Cell,
     CellRefused,
     Reading,
@@ -16,8 +15,8 @@ from app.courses.cells import (
     sound,
     written,
 )
+from app.seoul import SEOUL
 
-SEOUL = ZoneInfo("Asia/Seoul")
 WEEKDAYS = "월화수목금토일"
 WHOLE_WEEKS = {"평일": "01234", "주말": "56", "매일": "0123456"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100

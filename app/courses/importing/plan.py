@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.courses import import_checks as checks
-from app.courses.columns import COURSE, DISTRICT, HEADING_OF, RUN_FIELDS, SPAN
-from app.courses.import_checks import Key, Known, KnownCourse, KnownRun
-from app.courses.import_entry import Change, Entry, Plan, RowState
+from app.courses.importing import checks
+from app.courses.importing.checks import Key, Known, KnownCourse, KnownRun
+from app.courses.importing.columns import COURSE, DISTRICT, HEADING_OF, RUN_FIELDS, SPAN
+from app.courses.importing.entry import Change, Entry, Plan, RowState
+from app.courses.importing.rows import Problem, RunRow
 from app.courses.publication import missing_for_publication
-from app.courses.rows import Problem, RunRow
 
 SPAN_FIELDS = ("begins_at", "finishes_at")
 

@@ -16,10 +16,10 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from app.courses.cells import Cell, Fault, is_blank
-from app.courses.columns import HEADINGS, SHEET
-from app.courses.rows import SheetRow
-from app.courses.workbook_safety import NotAWorkbook, WorkbookRefused, check
+from app.courses.importing.cells import Cell, Fault, is_blank
+from app.courses.importing.columns import HEADINGS, SHEET
+from app.courses.importing.rows import SheetRow
+from app.courses.importing.workbook_safety import NotAWorkbook, WorkbookRefused, check
 
 MOST_ROWS = 2000
 LAST_ROW = 20_000

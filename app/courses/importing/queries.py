@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from app.courses.columns import RUN_FIELDS
-from app.courses.import_checks import Key, Known, KnownCourse, KnownRun
-from app.courses.import_models import ImportUpload
+from app.courses.importing.checks import Key, Known, KnownCourse, KnownRun
+from app.courses.importing.columns import RUN_FIELDS
+from app.courses.importing.models import ImportUpload
 from app.courses.models import Course, CourseRun, Meeting, Module, RunModule, Trade
 from app.courses.publication import Window
 from app.places.models import District, School

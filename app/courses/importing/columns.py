@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.courses import cell_dates, cell_numbers, cells
-from app.courses.cells import Cell, Reading
+from app.courses.importing import cell_dates, cell_numbers, cells
+from app.courses.importing.cells import Cell, Reading
 
 SHEET = "개설강좌"
 YEAR, DISTRICT, OPERATOR, COURSE = "연도", "자치구", "운영기관", "과정명"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta
 
-from app.courses.cells import (
+from app.courses.importing.cells import (
     NO_LIMIT,
     Cell,
     CellRefused,

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.courses.importing.rows import Problem, RunRow, Said
 from app.courses.kinds import Level
 from app.courses.publication import Missing
-from app.courses.rows import Problem, RunRow, Said
 
 
 class RowState(enum.Enum):

@@ -1,0 +1,1 @@
+"""From a staff workbook to drafts: cells, rows, plan, writing."""
