@@ -1,5 +1,14 @@
 """The entry of any WSGI server: `granian --interface wsgi wsgi:app`."""
 
-from app import create_app
+from __future__ import annotations
 
-app = create_app()
+import sys
+
+from app import create_app
+from app.config import ConfigurationError
+from app.system_packages import MissingSystemPackage
+
+try:
+    app = create_app()
+except (ConfigurationError, MissingSystemPackage) as reason:
+    sys.exit(f"Jumin School can't start: {reason}")

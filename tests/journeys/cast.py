@@ -8,7 +8,6 @@ from playwright.sync_api import Browser
 
 from tests.support.browser import Walker
 from tests.support.live import Live
-from tests.support.mail import link_in
 
 PASSWORD = "바늘-실-골무-2026"
 
@@ -52,6 +51,6 @@ class Cast:
         walker.fill("Password", PASSWORD)
         walker.page.get_by_role("checkbox").first.check()
         walker.press("Get the mail").sees("Look in your mail")
-        walker.open(link_in(self.live.mail.wait_for(email)))
+        walker.open(self.live.mail.wait_for_link(email, "/signup/finish/"))
         walker.press("Finish signing up")
         return walker

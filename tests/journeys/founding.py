@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from tests.journeys.cast import Cast
 from tests.support.browser import Walker
-from tests.support.mail import link_in
 from tests.support.time import SEOUL, FakeClock
 
 TITLE = "양천 한솥"
@@ -35,9 +34,8 @@ def gather(cast: Cast, lead: Walker, venture: str, others: dict[str, Walker]) ->
         lead.open(venture).follow("Invite somebody")
         lead.page.locator("main input[type=email]").fill(email)
         lead.press("Send the invitation")
-        before = len(cast.live.mail.to(email))
-        mail = cast.live.mail.wait_for(email, before)
-        other.open(link_in(mail)).press("Join as a founder")
+        link = cast.live.mail.wait_for_link(email, "/ventures/invitation/")
+        other.open(link).press("Join as a founder")
 
 
 def found(lead: Walker, coordinator: Walker, venture: str, clock: FakeClock) -> None:

@@ -44,22 +44,22 @@ class Postbox:
     def to(self, address: str) -> list[EmailMessage]:
         return [letter for letter in self.letters if letter["To"] == address]
 
-    def wait_for(self, address: str, number: int = 1) -> EmailMessage:
-        """The newest letter to the address, once so many have come."""
+    def wait_for_link(self, address: str, part: str) -> str:
+        """The newest link with this in its path that was mailed to the address."""
         end = time.monotonic() + PATIENCE_SECONDS
-        while len(self.to(address)) < number:
-            assert time.monotonic() < end, f"no letter came to {address}"
+        while True:
+            links = [link for letter in self.to(address) for link in links_in(letter)]
+            found = [link for link in links if part in link]
+            if found:
+                return found[-1]
+            assert time.monotonic() < end, f"no link with {part} came to {address}"
             time.sleep(0.05)
-        return self.to(address)[-1]
 
 
-def link_in(letter: EmailMessage) -> str:
-    """The first address that the letter asks to open."""
+def links_in(letter: EmailMessage) -> list[str]:
     body = letter.get_body(("plain",))
     assert body is not None
-    links = re.findall(r"https?://\S+", str(body.get_content()))
-    assert links, "the letter has no link"
-    return str(links[0])
+    return re.findall(r"https?://\S+", str(body.get_content()))
 
 
 @contextmanager
