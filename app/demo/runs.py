@@ -197,7 +197,7 @@ def _details(
 def _instructors(
     session: Session, world: World, course: Course, then: datetime
 ) -> tuple[int, ...]:
-    """The demo's instructor teaches in Geumcheon and Eunpyeong."""
+    """The demo has one instructor, who teaches at every school."""
     teacher = world.accounts["instructor"]
     found = session.scalar(
         select(Instructor).where(

@@ -22,6 +22,7 @@ from app.incubation.models import Venture
 from app.incubation.services import begin, take_step
 from app.incubation.stages import Actor
 from app.incubation.team import accept, invite
+from app.seoul import SEOUL
 
 
 def found(
@@ -33,8 +34,8 @@ def found(
 ) -> None:
     """Walk both ventures through their steps, each on its own day."""
     by_person = {c.person_id: c for c in certificates}
-    _found_the_menders(session, world, by_person, begun=now - timedelta(days=240))
-    _found_the_paperers(session, world, by_person, begun=now - timedelta(days=40))
+    _found_the_menders(session, world, by_person, begun=_ten_o_clock(now, 240))
+    _found_the_paperers(session, world, by_person, begun=_ten_o_clock(now, 40))
 
 
 def _found_the_menders(
@@ -83,6 +84,11 @@ def _found_the_paperers(
     )
     _gather(session, venture, learner, others[:4], now=begun)
     _walk(session, world, venture, learner, steps=steps_to_articles(), begun=begun)
+
+
+def _ten_o_clock(now: datetime, days_ago: int) -> datetime:
+    day = (now - timedelta(days=days_ago)).astimezone(SEOUL)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
 
 
 def _begin(

@@ -34,46 +34,44 @@ def held(session: Session, run: CourseRun) -> list[tuple[date, time]]:
     return [(slot_of(m).on, slot_of(m).begins) for m in found]
 
 
-def test_a_class_is_added_changed_called_off_and_held_after_all(
+EXTRA = {"on": "2026-04-02", "begins": "14:00", "finishes": "17:00"}
+
+
+def test_a_class_is_added_when_confirmed_and_only_once(
+    session: Session, school: School, office: PageClient
+) -> None:
+    run = make_run(session, make_course(session, school))
+    make_meetings(session, run, 2)
+    sure = {**EXTRA, "confirmed": "y"}
+
+    asked = office.post("courses_office.add_meeting", EXTRA, run_id=run.id, status=200)
+    office.post("courses_office.add_meeting", sure, run_id=run.id)
+    clash = office.post("courses_office.add_meeting", sure, run_id=run.id, status=200)
+
+    assert asked.select("[aria-invalid]")[0]["id"] == "confirmed"
+    assert clash.select("[aria-invalid]")[0]["id"] == "on"
+    assert len(held(session, run)) == 3
+
+
+def test_a_class_is_changed_called_off_and_held_after_all(
     session: Session, school: School, office: PageClient
 ) -> None:
     run = make_run(session, make_course(session, school))
     [first, *_rest] = make_meetings(session, run, 2)
-    extra = {"on": "2026-04-02", "begins": "14:00", "finishes": "17:00"}
+    changed = {**EXTRA, "on": "2026-03-10", "title_ko": "초배"}
 
-    asked = office.post("courses_office.add_meeting", extra, run_id=run.id, status=200)
-    office.post(
-        "courses_office.add_meeting", {**extra, "confirmed": "y"}, run_id=run.id
-    )
-    clash = office.post(
-        "courses_office.add_meeting",
-        {**extra, "confirmed": "y"},
-        run_id=run.id,
-        status=200,
-    )
-    office.post(
-        "courses_office.meeting",
-        {
-            "on": "2026-03-10",
-            "begins": "14:00",
-            "finishes": "17:00",
-            "title_ko": "초배",
-        },
-        meeting_id=first.id,
-    )
-    page = office.post(
+    office.post("courses_office.meeting", changed, meeting_id=first.id)
+    off = office.post(
         "courses_office.cancel_meeting",
         {"reason": "강사 사정"},
         meeting_id=first.id,
         follow=True,
     )
+    on = office.post("courses_office.hold_meeting", meeting_id=first.id, follow=True)
 
-    assert asked.select("[aria-invalid]")[0]["id"] == "confirmed"
-    assert clash.select("[aria-invalid]")[0]["id"] == "on"
-    assert "강사 사정" in page.words()
-    page = office.post("courses_office.hold_meeting", meeting_id=first.id, follow=True)
-    assert "초배" in page.words()
-    assert len(held(session, run)) == 3
+    assert "강사 사정" in off.words()
+    assert "초배" in on.words()
+    assert len(held(session, run)) == 2
 
 
 def test_a_class_is_removed_only_before_its_day_and_when_confirmed(

@@ -92,29 +92,35 @@ def test_a_draft_says_what_it_lacks_and_where_to_mend_it(
     assert again(session, draft.id).published_at is None
 
 
-def test_a_draft_is_completed_and_published(
-    session: Session, draft: CourseRun, office: PageClient
-) -> None:
+def a_module(session: Session) -> Module:
     module = Module(
         code="coop", position=1, title_ko="협동조합", title_en="Co-ops", minutes=180
     )
     session.add(module)
     session.commit()
+    return module
+
+
+def test_a_draft_is_completed_and_published(
+    session: Session, draft: CourseRun, office: PageClient
+) -> None:
+    module = a_module(session)
     instructor = make_instructor(session, draft, make_person(session, "박선영"))
+    more = {
+        "instructor_ids": [str(instructor.id)],
+        "modules-0-module_id": str(module.id),
+        "modules-0-asked": "required",
+        "windows-1-opens_at": "2026-02-25T09:00",
+        "windows-1-closes_at": "2026-03-01T00:00",
+        "windows-1-applicants": "residents",
+    }
 
     page = office.post(
         "courses_office.change_run",
         notice(
             draft,
             venue="새 교육장",
-            **{
-                "instructor_ids": [str(instructor.id)],
-                "modules-0-module_id": str(module.id),
-                "modules-0-asked": "required",
-                "windows-1-opens_at": "2026-02-25T09:00",
-                "windows-1-closes_at": "2026-03-01T00:00",
-                "windows-1-applicants": "residents",
-            },
+            **more,
         ),
         run_id=draft.id,
         follow=True,
@@ -131,6 +137,18 @@ def test_a_draft_is_completed_and_published(
     office.post("courses_office.publish", run_id=draft.id)
 
 
+WRONG = {
+    "starts_on": "2026-13-45",
+    "ends_on": "0001-01-01",
+    "capacity": "0",
+    "total_minutes": "viele",
+    "fee_won": "drei",
+    "finishes_at": "13:00",
+    "windows-0-closes_at": "2026-02-01T10:00",
+    "windows-1-opens_at": "9999-12-31T23:59",
+}
+
+
 def test_what_was_typed_wrongly_is_kept_and_told_beside_the_field(
     session: Session, draft: CourseRun, office: PageClient
 ) -> None:
@@ -138,16 +156,7 @@ def test_what_was_typed_wrongly_is_kept_and_told_beside_the_field(
         "courses_office.change_run",
         notice(
             draft,
-            **{
-                "starts_on": "2026-13-45",
-                "ends_on": "0001-01-01",
-                "capacity": "0",
-                "total_minutes": "viele",
-                "fee_won": "drei",
-                "finishes_at": "13:00",
-                "windows-0-closes_at": "2026-02-01T10:00",
-                "windows-1-opens_at": "9999-12-31T23:59",
-            },
+            **WRONG,
         ),
         run_id=draft.id,
         status=200,
@@ -157,16 +166,7 @@ def test_what_was_typed_wrongly_is_kept_and_told_beside_the_field(
     assert page.value("total_minutes") == "viele"
     assert page.value("starts_on") == "2026-13-45"
     wrong = {str(tag["id"]) for tag in page.select("[aria-invalid]")}
-    assert wrong == {
-        "starts_on",
-        "ends_on",
-        "capacity",
-        "total_minutes",
-        "fee_won",
-        "finishes_at",
-        "windows-0-closes_at",
-        "windows-1-opens_at",
-    }
+    assert wrong == set(WRONG)
     assert again(session, draft.id).capacity == 15
 
 

@@ -92,44 +92,50 @@ def test_the_list_of_instructors_asks_a_fixed_number_of_statements(
     assert len(office.statements) == 5
 
 
-def test_the_school_is_changed_and_gets_an_operator(
+DETAILS = {
+    "name_ko": "금천구 주민기술학교",
+    "name_en": "Geumcheon-gu Resident Technical School",
+    "phone": "02-000-0002",
+    "email": "school@example.org",
+    "seal": "specimen",
+}
+OPERATOR = {
+    "since": "2026-01-01",
+    "name_ko": "금천구사회적경제지원센터",
+    "head_title_ko": "금천구사회적경제지원센터장",
+}
+
+
+def test_the_schools_details_are_changed(
     session: Session, school: School, office: PageClient
 ) -> None:
-    details = {
-        "name_ko": "금천구 주민기술학교",
-        "name_en": "Geumcheon-gu Resident Technical School",
-        "phone": "02-000-0002",
-        "email": "school@example.org",
-        "seal": "specimen",
-    }
     wrong = office.post(
         "courses_office.change_school",
-        {**details, "email": "no address", "name_ko": ""},
+        {**DETAILS, "email": "no address", "name_ko": ""},
         status=200,
         school_id=school.id,
     )
-    office.post("courses_office.change_school", details, school_id=school.id)
-    operator = {
-        "since": "2026-01-01",
-        "name_ko": "금천구사회적경제지원센터",
-        "head_title_ko": "금천구사회적경제지원센터장",
-    }
-    page = office.post(
-        "courses_office.add_operator", operator, school_id=school.id, follow=True
-    )
-    early = office.post(
-        "courses_office.add_operator", operator, school_id=school.id, status=200
-    )
+    office.post("courses_office.change_school", DETAILS, school_id=school.id)
 
-    assert {str(tag["id"]) for tag in wrong.select("[aria-invalid]")} == {
-        "email",
-        "name_ko",
-    }
-    assert "금천구사회적경제지원센터장" in page.words()
-    assert early.select("[aria-invalid]")[0]["id"] == "since"
+    invalid = {str(tag["id"]) for tag in wrong.select("[aria-invalid]")}
+    assert invalid == {"email", "name_ko"}
     session.commit()
     session.expire_all()
     assert session.get_one(School, school.id).seal is Seal.SPECIMEN
+
+
+def test_an_operator_is_a_dated_fact_added_once(
+    session: Session, school: School, office: PageClient
+) -> None:
+    page = office.post(
+        "courses_office.add_operator", OPERATOR, school_id=school.id, follow=True
+    )
+    early = office.post(
+        "courses_office.add_operator", OPERATOR, school_id=school.id, status=200
+    )
+
+    assert "금천구사회적경제지원센터장" in page.words()
+    assert early.select("[aria-invalid]")[0]["id"] == "since"
     assert len(session.scalars(select(SchoolOperator)).all()) == 1
 
 

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Account
-from app.courses.kinds import Applicants, Residence, SelectionMethod
+from app.courses.kinds import Applicants, SelectionMethod
 from app.courses.models import (
     ApplicationWindow,
     CourseRun,
     Module,
     RunModule,
-    SyllabusItem,
 )
 from app.places.models import School
 from tests.support.factories.courses import (
     make_course,
     make_instructor,
     make_meetings,
-    make_run,
 )
+from tests.support.factories.notices import make_noticed_run
 from tests.support.factories.people import make_person
-from tests.support.pages import Page, PageClient, text_of
+from tests.support.pages import PageClient, text_of
 from tests.support.time import MONDAY_TEN, FakeClock, seoul
 
 APPLY = "a[href$='/apply']"
-
-
-def _structured(page: Page) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(
-        str(page.select("script[type='application/ld+json']")[0].string)
-    )
-    return data
 
 
 def _module(session: Session, code: str, title: str, position: int) -> Module:
@@ -54,30 +44,31 @@ def _module(session: Session, code: str, title: str, position: int) -> Module:
 
 @pytest.fixture
 def run(session: Session, school: School) -> CourseRun:
-    course = make_course(
-        session,
-        school,
-        name_ko="옷수선 기초과정",
-        summary_ko="바지 밑단부터 소매까지",
-        summary_en="From hems to sleeves",
-    )
-    course.syllabus = [
-        SyllabusItem(position=1, title_ko="손바느질", tools_ko="쪽가위, 초크"),
-        SyllabusItem(position=2, title_ko="지퍼 갈기", tools_ko="지퍼"),
-    ]
-    return make_run(
-        session,
-        course,
-        cohort=3,
-        confirmed_count=11,
-        audience="금천구에 살거나 일하는 분",
-        max_age=65,
-        residence=Residence.DISTRICT,
-        prerequisites="없음",
-        preparation="쪽가위",
-        cautions="첫 수업에 꼭 오세요.\n못 오면 알려 주세요.",
-        contact="02-000-0001 (평일 09:00~18:00)",
-    )
+    return make_noticed_run(session, school)
+
+
+NOTICE = (
+    "모집 중",
+    "바지 밑단부터 소매까지",
+    "3월 1일(일) 10:00 ~ 3월 9일(월) 18:00",
+    "선착순 (먼저 신청한 순서)",
+    "3월 10일(화) ~ 3월 31일(화)",
+    "화·목 14:00~17:00 7회 (21시간)",
+    "금천구 사회적경제지원센터 3층",
+    "15명 (대기 5명)",
+    "만 19세 이상. 개강일에 만 65세 이하. 금천구에 사는 분.",
+    "금천구에 살거나 일하는 분",
+    "무료 · 재료비 30,000원",
+    "쪽가위",
+    "박선영 (수선집 22년)",
+    "7번 가운데 6번 이상 출석으로 인정돼야 해요 (80%)",
+    "지각, 조퇴, 외출은 세 번이면 결석 한 번",
+    "‘장부 쓰기’ 모듈을 통과해야 해요",
+    "‘홍보하기’ 모듈도 들을 수 있어요",
+    "돌려 드릴 수강료가 없어요",
+    "첫 수업에 꼭 오세요.",
+    "4 자리 남음",
+)
 
 
 def test_a_notice_has_what_a_real_notice_has(
@@ -96,29 +87,8 @@ def test_a_notice_has_what_a_real_notice_has(
 
     words = page.words()
     assert page.heading() == "옷수선 기초과정 3기"
-    for expected in (
-        "모집 중",
-        "바지 밑단부터 소매까지",
-        "3월 1일(일) 10:00 ~ 3월 9일(월) 18:00",
-        "선착순 (먼저 신청한 순서)",
-        "3월 10일(화) ~ 3월 31일(화)",
-        "화·목 14:00~17:00 7회 (21시간)",
-        "금천구 사회적경제지원센터 3층",
-        "15명 (대기 5명)",
-        "만 19세 이상. 개강일에 만 65세 이하. 금천구에 사는 분.",
-        "금천구에 살거나 일하는 분",
-        "무료 · 재료비 30,000원",
-        "쪽가위",
-        "박선영 (수선집 22년)",
-        "7번 가운데 6번 이상 출석으로 인정돼야 해요 (80%)",
-        "지각, 조퇴, 외출은 세 번이면 결석 한 번",
-        "‘장부 쓰기’ 모듈을 통과해야 해요",
-        "‘홍보하기’ 모듈도 들을 수 있어요",
-        "돌려 드릴 수강료가 없어요",
-        "첫 수업에 꼭 오세요.",
-        "4 자리 남음",
-    ):
-        assert expected in words
+    missing = [expected for expected in NOTICE if expected not in words]
+    assert not missing
     assert page.select("a[href='tel:02-000-0001']")
 
 
@@ -227,45 +197,6 @@ def test_residents_first_is_said(
     assert "3월 9일(월) 18:00 ~ 3월 10일(화) 18:00" in words
 
 
-@pytest.mark.parametrize(
-    "stranger", [None, "learner", "other_coordinator", "administrator", "city_officer"]
-)
-def test_a_draft_is_hidden_from_all_but_its_school(
-    pages: Any,
-    session: Session,
-    run: CourseRun,
-    stranger: str | None,
-    request: pytest.FixtureRequest,
-) -> None:
-    run.published_at = None
-    session.commit()
-    somebody = request.getfixturevalue(stranger) if stranger else None
-
-    pages(somebody).get("courses.run", run_id=run.id, status=404)
-
-
-def test_a_draft_is_a_preview_for_its_school(
-    pages: Any, session: Session, run: CourseRun, coordinator: Account
-) -> None:
-    run.published_at = None
-    session.commit()
-
-    page = pages(coordinator).get("courses.run", run_id=run.id)
-
-    assert "미리보기예요" in page.notes()[0]
-    assert not page.select(APPLY)
-    assert not page.select("script[type='application/ld+json']")
-
-
-def test_the_coordinator_gets_a_way_to_her_office_page(
-    pages: Any, run: CourseRun, coordinator: Account, other_coordinator: Account
-) -> None:
-    office = f"main a[href='/office/runs/{run.id}']"
-
-    assert pages(coordinator).get("courses.run", run_id=run.id).select(office)
-    assert not pages(other_coordinator).get("courses.run", run_id=run.id).select(office)
-
-
 @pytest.mark.parametrize("run_id", [0, 999_999, 2**31 - 1, 2**31, 10**30])
 def test_no_such_run(visitor: PageClient, run_id: int) -> None:
     visitor.open(f"/runs/{run_id}", status=404)
@@ -324,79 +255,6 @@ def test_the_number_of_statements_stays(
     # run with course and school; syllabus, windows, meetings, instructors, modules;
     # the adult age
     assert len(visitor.statements) <= 7
-
-
-def test_search_engines_get_a_course_with_its_instance(
-    visitor: PageClient, session: Session, run: CourseRun
-) -> None:
-    make_instructor(session, run, make_person(session, "박선영"))
-
-    data = _structured(visitor.get("courses.run", run_id=run.id))
-
-    # What schema.org's consumers demand of Course, CourseInstance and Offer
-    assert data["@context"] == "https://schema.org"
-    assert data["@type"] == "Course"
-    assert data["name"] == "옷수선 기초과정"
-    assert data["description"] == "바지 밑단부터 소매까지"
-    assert data["provider"]["@type"] == "EducationalOrganization"
-    assert data["provider"]["name"] == run.course.school.name_ko
-    assert data["url"] == f"http://localhost/runs/{run.id}"
-    (instance,) = data["hasCourseInstance"]
-    assert instance["@type"] == "CourseInstance"
-    assert instance["courseMode"] == "Onsite"
-    assert instance["courseWorkload"] == "PT21H"
-    assert instance["startDate"] == "2026-03-10"
-    assert instance["endDate"] == "2026-03-31"
-    assert instance["location"]["name"] == "금천구 사회적경제지원센터 3층"
-    assert instance["instructor"] == [{"@type": "Person", "name": "박선영"}]
-    assert instance["remainingAttendeeCapacity"] == 4
-    schedule = instance["courseSchedule"]
-    assert schedule["byDay"] == [
-        "https://schema.org/Tuesday",
-        "https://schema.org/Thursday",
-    ]
-    assert schedule["startTime"] == "14:00:00"
-    assert schedule["repeatFrequency"] == "Weekly"
-    (offer,) = data["offers"]
-    assert (offer["category"], offer["price"], offer["priceCurrency"]) == (
-        "Free",
-        0,
-        "KRW",
-    )
-
-
-def test_structured_data_leaves_out_what_is_not_known(
-    visitor: PageClient, session: Session
-) -> None:
-    bare = CourseRun(
-        course=make_course(session, name_ko="빈 과정"),
-        year=2026,
-        cohort=1,
-        created_at=MONDAY_TEN,
-        published_at=MONDAY_TEN,
-    )
-    session.add(bare)
-    session.commit()
-
-    data = _structured(visitor.get("courses.run", run_id=bare.id))
-
-    assert data["description"].startswith("빈 과정 · ")
-    assert "offers" not in data
-    assert "startDate" not in data["hasCourseInstance"][0]
-    assert None not in data.values()
-
-
-def test_text_can_not_break_out_of_the_structured_data(
-    visitor: PageClient, session: Session, run: CourseRun
-) -> None:
-    attack = "</script><script src='/x.js'></script><!--"
-    run.venue = run.course.summary_ko = attack
-    session.commit()
-
-    page = visitor.get("courses.run", run_id=run.id)
-
-    assert _structured(page)["description"] == attack
-    assert not page.select("script[src='/x.js']")
 
 
 def test_a_deadline_moves_with_the_clock(
