@@ -10,7 +10,7 @@ from tests.support.pages import PageClient
 def test_an_unknown_address_is_answered_in_words(visitor: PageClient) -> None:
     page = visitor.open("/no-such-page", status=404)
 
-    assert page.heading() == "그런 쪽이 없어요"
+    assert page.heading() == "찾으시는 화면이 없어요"
 
 
 def test_an_unknown_address_is_answered_in_english_too(visitor: PageClient) -> None:

@@ -6,9 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PATIENCE_SECONDS = 20
 
 
 def free_port() -> int:
@@ -41,13 +45,22 @@ def _run(*command: str) -> None:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL cluster in the folder; gives the address of its server."""
-    programs, data, port = _postgres_programs(), folder / "data", free_port()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-        for parent in folder.parents[:2]:  # pytest makes them for root's eyes only
-            parent.chmod(0o755)
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL cluster of its own; gives the address of its server.
+
+    In a folder beside pytest's, which are for root's eyes only and not for postgres'.
+    """
+    with TemporaryDirectory(prefix="jumin-postgresql-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        with _cluster(folder, free_port()) as address:
+            yield address
+
+
+@contextmanager
+def _cluster(folder: Path, port: int) -> Iterator[str]:
+    programs, data = _postgres_programs(), folder / "data"
     _run(
         f"{programs}/initdb", "-D", str(data), "-U", "postgres", "-A", "trust",
         "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
@@ -62,3 +75,32 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}"
     finally:
         _run(*control, "-m", "immediate", "stop")
+
+
+@contextmanager
+def redis_server() -> Iterator[str]:
+    """A Redis server that keeps nothing on disk; gives its address."""
+    program, port = shutil.which("redis-server"), free_port()
+    if program is None:
+        raise RuntimeError("Redis is missing: run script/test, which installs it")
+    words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--daemonize"]
+    with TemporaryDirectory(prefix="jumin-redis-") as folder:
+        process = subprocess.Popen(
+            [program, *words, "no"], cwd=folder, stdout=subprocess.DEVNULL
+        )
+        try:
+            _wait_until_it_listens(port)
+            yield f"redis://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _wait_until_it_listens(port: int) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < end, f"nothing listens on port {port}"
+        time.sleep(0.05)
