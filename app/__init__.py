@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
+    assets,
     clock,
     config,
     engines,
@@ -72,7 +73,7 @@ def create_app(
     clock.init_app(app, time)
     logs.init_app(app)  # first, so that it also times what an extension refuses
     bind_extensions(app)
-    for part in (web, formats, pages, navigation, storage, health, jobs):
+    for part in (web, assets, formats, pages, navigation, storage, health, jobs):
         part.init_app(app)
     register_blueprints(app)
     register_commands(app)

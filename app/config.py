@@ -43,9 +43,13 @@ class Settings:
         return {
             "SETTINGS": self,
             "APP_ENV": self.environment,
-            "DEVELOPMENT": self.environment == DEVELOPMENT,
+            "OPEN_OUTBOX": self.environment == DEVELOPMENT and self.mail_url is None,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # An error's text holds what was written: names, addresses, hashes.
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                "hide_parameters": self.environment == PRODUCTION
+            },
             "PUBLIC_URL": self.public_url,
             "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
             "PERMANENT_SESSION_LIFETIME": timedelta(days=14),

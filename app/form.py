@@ -11,6 +11,7 @@ from wtforms import Field, StringField
 from wtforms.fields.core import UnboundField
 
 from app.exceptions import DomainError
+from app.form_words import HouseWords
 from app.words import words_for
 
 
@@ -38,6 +39,9 @@ class Form(FlaskForm):  # type: ignore[misc]
                 options = {**options, "filters": [clean, *filters]}
             field: Field = unbound_field.bind(form=form, **options)
             return field
+
+        def get_translations(self, form: Any) -> HouseWords:
+            return HouseWords()
 
     def refuse(self, refusal: DomainError) -> None:
         """Say why, beside the field that can mend it, or above the form."""

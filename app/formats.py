@@ -66,7 +66,7 @@ def hours(minutes: int | None) -> str:
         return ""
     whole, rest = divmod(minutes, 60)
     if english():
-        if not rest:
+        if whole and not rest:
             return f"{whole} hour" + ("s" if whole != 1 else "")
         return f"{whole} h {rest} min" if whole else f"{rest} min"
     parts = [f"{whole}시간"] if whole else []

@@ -17,7 +17,9 @@ class Entry:
     label: LazyString
     endpoint: str
     section: str
-    """The first part of the addresses under it, by which the current one is found."""
+    """How the addresses under it begin, by which the current one is found."""
+    besides: str | None = None
+    """A part of that section with an entry of its own."""
 
     @property
     def url(self) -> str:
@@ -25,9 +27,7 @@ class Entry:
 
     @property
     def current(self) -> bool:
-        return request.path == f"/{self.section}" or request.path.startswith(
-            f"/{self.section}/"
-        )
+        return _within(self.section) and not (self.besides and _within(self.besides))
 
 
 COURSES = Entry(_l("Courses"), "courses.catalogue", "courses")
@@ -38,11 +38,13 @@ VENTURES = Entry(_l("Ventures"), "incubation.ventures", "ventures")
 TEACH = Entry(_l("My classes"), "home.teach", "teach")
 OFFICE = Entry(_l("To do"), "home.office", "office")
 CITY = Entry(_l("Figures"), "home.city", "city")
-PEOPLE = Entry(_l("People"), "accounts.people", "people")
+PEOPLE = Entry(_l("People"), "accounts.people", "people", besides="people/schools")
+SCHOOLS = Entry(_l("Schools"), "accounts.schools", "people/schools")
+OUTBOX = Entry(_l("Outbox"), "notifications.outbox", "outbox")
 
 VISITOR = (COURSES, ENTERPRISES, VERIFY)
 BY_ROLE = (
-    (Permission.ADMINISTER, (PEOPLE, COURSES, VERIFY)),
+    (Permission.ADMINISTER, (PEOPLE, SCHOOLS, OUTBOX, COURSES)),
     (Permission.COORDINATE, (OFFICE, COURSES, VENTURES, VERIFY)),
     (Permission.TEACH, (TEACH, COURSES, MY_LEARNING)),
     (Permission.SEE_CITY, (CITY, COURSES, ENTERPRISES, VERIFY)),
@@ -57,6 +59,10 @@ def menu() -> tuple[Entry, ...]:
         return VISITOR
     held = current_user.permissions
     return next(entries for needed, entries in BY_ROLE if needed in held)
+
+
+def _within(section: str) -> bool:
+    return request.path == f"/{section}" or request.path.startswith(f"/{section}/")
 
 
 def init_app(app: Flask) -> None:

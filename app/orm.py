@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
@@ -75,6 +76,14 @@ def one_of(column: str, kind: type[enum.Enum]) -> CheckConstraint:
     """A named CHECK that the column holds one of the enum's values."""
     values = ", ".join(f"'{member.value}'" for member in kind)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
+
+
+def write(row: object, values: Mapping[str, object]) -> list[str]:
+    """Set what differs on the row; the names of what changed, for the audit log."""
+    changed = [n for n, value in values.items() if getattr(row, n) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
 
 
 class Base(DeclarativeBase):

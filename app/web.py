@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -20,19 +21,26 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import IntegerConverter, Map
 
 from app.accounts.models import Account
 from app.accounts.permissions import Permission
+from app.form import clean
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 Found = TypeVar("Found")
 
 LANGUAGES = ("ko", "en")
+LARGEST_ID = 2**31 - 1
+"""What a column of ids can hold."""
+INTERNAL = 500
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+"""Browsers drop tabs and line ends from an address, and read “\\” as “/”."""
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -45,7 +53,7 @@ class RowId(IntegerConverter):
     """A number that an id can be. A larger one is no page, not a broken query."""
 
     def __init__(self, map: Map, *args: Any, **more: Any) -> None:
-        super().__init__(map, *args, **{"max": 2**31 - 1, **more})
+        super().__init__(map, *args, **{"max": LARGEST_ID, **more})
 
 
 def me() -> Account:
@@ -99,9 +107,22 @@ def found(thing: Found | None) -> Found:
     return thing
 
 
+def asked_id(name: str) -> int | None:
+    """A row's number from the address, e.g. `after=12`; anything odd is not given."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_ID else None
+
+
+def asked_text(name: str) -> str:
+    """Words from the address, cleaned like those of a form."""
+    return clean(request.args.get(name, "")) or ""
+
+
 def safe_next(target: str | None, default: str) -> str:
     """A page of this site to go on to; a foreign or odd address gives the default."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return default
+    if _UNSAFE.search(target):
         return default
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else default
@@ -117,9 +138,10 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = RowId
     app.before_request(_closed_by_default)
     app.after_request(_headers)
-    for code in (400, 403, 404, 405, 413, 429, 500):
+    for code in (400, 403, 404, 405, 413, 429, INTERNAL):
         app.register_error_handler(code, _error_page)
     app.register_error_handler(CSRFError, _error_page)
+    app.register_error_handler(NoResultFound, _gone)
 
 
 def _closed_by_default() -> None:
@@ -151,9 +173,17 @@ def _headers(response: Response) -> Response:
     return response
 
 
+def _gone(_error: NoResultFound) -> tuple[str, int, dict[str, Any]]:
+    """What was there when the page looked, and gone under the lock: a draft that
+    the other of two presses has just deleted."""
+    return _error_page(NotFound())
+
+
 def _error_page(error: Exception) -> tuple[str, int, dict[str, Any]]:
     """The error in words, in the reader's language, with a way on."""
-    code = error.code or 500 if isinstance(error, HTTPException) else 500
+    code = error.code or INTERNAL if isinstance(error, HTTPException) else INTERNAL
+    if code == INTERNAL:  # the database may be what broke: ask it for nobody
+        g._login_user = AnonymousUserMixin()
     kept: dict[str, Any] = {}
     if isinstance(error, HTTPException):
         headers = dict(error.get_headers())

@@ -34,12 +34,22 @@ def migrate(connection: Connection) -> None:
         render_item=render_item,
         compare_type=True,
         transaction_per_migration=False,
+        transactional_ddl=True,  # on SQLite too: app/engines.py begins for real
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            demand_parents(connection)
+
+
+def demand_parents(connection: Connection) -> None:
+    """Raises RuntimeError where a row has lost its parent; all is undone then."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+    if broken:
+        raise RuntimeError(f"rows without their parent: {broken[:5]}")
 
 
 def migrate_sqlite(engine: Engine) -> None:
@@ -50,11 +60,9 @@ def migrate_sqlite(engine: Engine) -> None:
         try:
             migrate(connection.execution_options(write=True))
             connection.commit()
-            broken = raw.execute("PRAGMA foreign_key_check").fetchall()
         finally:
+            connection.rollback()  # within a transaction the next line does nothing
             raw.execute("PRAGMA foreign_keys=ON")
-    if broken:
-        raise RuntimeError(f"rows without their parent after migrating: {broken[:5]}")
 
 
 def run() -> None:

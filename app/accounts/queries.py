@@ -59,6 +59,18 @@ def claimable_person(
     return found[0] if len(found) == 1 else None
 
 
+def lock_person(session: Session, person_id: int) -> Person:
+    """Hold a person until the transaction ends, before her run: her two presses
+    then come one after the other, whatever they are for.
+
+    Without FOR NO KEY UPDATE, whoever holds the run and owes her a message (a
+    foreign key to her) would wait for her while she waits for the run.
+    """
+    return session.get_one(
+        Person, person_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+
+
 def lock_account(session: Session, account_id: int) -> Account:
     """The account, held so that two changes of its roles come one after the other.
 
@@ -108,20 +120,19 @@ def lock_administrators(session: Session) -> frozenset[int]:
     """The accounts that administer now, held until the transaction ends.
 
     The lock keeps two administrators from removing each other at the same moment.
+    Who administers is asked once it is held: a statement that had to wait does not
+    see that an account was closed meanwhile.
     """
-    grants = session.scalars(
-        select(RoleGrant)
-        .join(Account, RoleGrant.account_id == Account.id)
-        .where(
-            RoleGrant.role == Role.ADMINISTRATOR,
-            RoleGrant.revoked_at.is_(None),
-            Account.disabled_at.is_(None),
-        )
-        .order_by(RoleGrant.id)
-        .with_for_update(of=RoleGrant, key_share=True)
-        .execution_options(populate_existing=True)
+    administering = select(RoleGrant).where(
+        RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.revoked_at.is_(None)
+    )
+    session.scalars(
+        administering.order_by(RoleGrant.id).with_for_update(key_share=True)
     ).all()
-    return frozenset(grant.account_id for grant in grants)
+    open_ones = administering.join(Account, RoleGrant.account_id == Account.id).where(
+        Account.disabled_at.is_(None)
+    )
+    return frozenset(grant.account_id for grant in session.scalars(open_ones))
 
 
 def link_by_hash(

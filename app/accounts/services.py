@@ -88,8 +88,11 @@ def grant_role(
 
 
 def revoke_role(session: Session, grant: RoleGrant, *, by: int, now: datetime) -> None:
-    """Take the role away. Raises LastAdministrator."""
+    """Take the role away; taken twice it is taken once. Raises LastAdministrator."""
     account = queries.lock_account(session, grant.account_id)
+    session.refresh(grant)  # another press may have taken it before we held her
+    if grant.revoked_at is not None:
+        return
     if grant.role is Role.ADMINISTRATOR:
         _demand_another_administrator(session, account)
     grant.revoked_at = now

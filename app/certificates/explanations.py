@@ -19,14 +19,14 @@ def for_learner(reason: Reason) -> str:
     """One sentence to the learner: what she still has to do, or what is waited for."""
     match reason:
         case NoMeetings():
-            return str(_("No meetings are planned for this course yet."))
+            return str(_("No classes are planned for this course yet."))
         case TooFewMeetings():
             return _more_attendance(reason)
         case MeetingsUnmarked():
             return str(
                 ngettext(
-                    "%(num)d of %(scheduled)d meetings is to come or not marked yet.",
-                    "%(num)d of %(scheduled)d meetings are to come or not marked yet.",
+                    "%(num)d of %(scheduled)d classes is to come or not marked yet.",
+                    "%(num)d of %(scheduled)d classes are to come or not marked yet.",
                     reason.unmarked,
                     scheduled=reason.scheduled,
                 )
@@ -42,16 +42,16 @@ def _more_attendance(reason: TooFewMeetings) -> str:
         return str(
             _(
                 "There were too many absences to complete it this time: "
-                "%(credited)d meetings count, "
+                "%(credited)d classes count, "
                 "%(needed)d of %(scheduled)d are needed.",
                 **_numbers(reason),
             )
         )
     return str(
         ngettext(
-            "Attend %(num)d more meeting: %(credited)d count so far, "
+            "Attend %(num)d more class: %(credited)d count so far, "
             "%(needed)d of %(scheduled)d are needed.",
-            "Attend %(num)d more meetings: %(credited)d count so far, "
+            "Attend %(num)d more classes: %(credited)d count so far, "
             "%(needed)d of %(scheduled)d are needed.",
             reason.lacking,
             **_numbers(reason),

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.attendance.queries import class_list
 from app.certificates import queries
 from app.certificates.completion import Completion
 from app.certificates.models import Certificate
@@ -66,7 +67,7 @@ def issue_list(session: Session, run: CourseRun, *, today: date) -> IssueList:
     return IssueList(
         lines=tuple(
             Line(e, completions[e.id], certificates.get(e.id))
-            for e in queries.class_of_run(session, run.id)
+            for e in class_list(session, run.id)
         ),
         signed_by=operator.head_title_ko if operator else None,
     )

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.certificates.models import Certificate
-from app.outbox import Bilingual, Param, owe
+from app.notifications.services import owe_person
+from app.outbox import Bilingual, Param
 
 
 def tell_issued(session: Session, certificate: Certificate, *, now: datetime) -> None:
@@ -21,11 +22,6 @@ def tell_revoked(session: Session, certificate: Certificate, *, now: datetime) -
 def _tell(
     session: Session, certificate: Certificate, template: str, *, now: datetime
 ) -> None:
-    person = certificate.person
-    account = person.account
-    address = account.email if account else person.email
-    if not address:
-        return
     facts = certificate.facts
     params: dict[str, Param] = {
         "name": facts.name,
@@ -33,17 +29,17 @@ def _tell(
         "school": Bilingual(facts.operator_ko, facts.operator_en),
         "number": certificate.number,
         "code": certificate.code,
-        "path": f"/me/certificates/{certificate.id}" if account else "",
+        "path": f"/me/certificates/{certificate.id}"
+        if certificate.person.account
+        else "",
         "verify_path": f"/verify/{certificate.code}",
         "phone": certificate.run.course.school.phone,
     }
-    owe(
+    owe_person(
         session,
-        to=address,
+        certificate.person,
         template=template,
         params=params,
-        language=account.language if account else "ko",
-        now=now,
-        person_id=person.id,
         school_id=certificate.school_id,
+        now=now,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app import audit
 from app.accounts.models import Account, Person
 from app.accounts.permissions import Role
+from app.attendance.queries import class_list
 from app.certificates import queries
 from app.certificates.code import new_code
 from app.certificates.facts import Facts
@@ -105,7 +106,7 @@ def _chosen(
     wanted = set(enrollment_ids)
     if not wanted:
         raise NobodyChosen
-    in_class = {e.id: e for e in queries.class_of_run(session, run.id)}
+    in_class = {e.id: e for e in class_list(session, run.id)}
     if not wanted <= in_class.keys():
         raise NotInRun
     wanted -= queries.valid_of_run(session, run.id).keys()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.courses.models import Course, CourseRun, Module, Trade
+from app.courses.models import (
+    Course,
+    CourseRun,
+    Instructor,
+    Meeting,
+    Module,
+    RunInstructor,
+    Trade,
+)
+from app.places.models import District, School
 
 
 def lock_run(session: Session, run_id: int) -> CourseRun:
@@ -22,11 +31,46 @@ def lock_run(session: Session, run_id: int) -> CourseRun:
     )
 
 
+def lock_course_names(session: Session, school_id: int) -> None:
+    """Hold the school's district, as an import does: of two who make, or rename, a
+    course at once the second finds the name taken. Before the course, never after."""
+    session.execute(
+        select(District.code)
+        .join(School, School.district_code == District.code)
+        .where(School.id == school_id)
+        .with_for_update(of=District, key_share=True)
+    )
+
+
 def lock_course(session: Session, course_id: int) -> Course:
     """Fetch the course and hold it: two new cohorts can't take one number."""
     return session.get_one(
         Course, course_id, with_for_update=True, populate_existing=True
     )
+
+
+def runs_taught_by(person_id: int, *, school_ids: Collection[int]) -> Select[int]:
+    """The ids of the runs this person teaches now. `school_ids`: where she holds the
+    role; who lost it at a school teaches none of its runs, whatever they still name.
+    """
+    return (
+        select(RunInstructor.run_id)
+        .join(Instructor, Instructor.id == RunInstructor.instructor_id)
+        .where(
+            Instructor.person_id == person_id,
+            Instructor.school_id.in_(school_ids),
+            Instructor.ended_at.is_(None),
+        )
+    )
+
+
+def meetings_of(session: Session, run_id: int) -> Sequence[Meeting]:
+    """All meetings of the run in order, the cancelled ones too."""
+    return session.scalars(
+        select(Meeting)
+        .where(Meeting.run_id == run_id)
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()
 
 
 def trades(session: Session) -> Sequence[Trade]:

@@ -53,7 +53,7 @@ def plans(today: date) -> dict[str, Plan]:
         sorted({str(today.weekday()), str((today.weekday() + 2) % 7)})
     )
     return {
-        "first": Plan(GEUMCHEON, "mending", -300, -330, -310, "13", time(14)),
+        "first": Plan(GEUMCHEON, "mending", -307, -337, -317, "13", time(14)),
         "finished": Plan(
             EUNPYEONG, "wallpapering", -105, -135, -115, "13", time(9, 30)
         ),
@@ -67,20 +67,21 @@ def plans(today: date) -> dict[str, Plan]:
 
 def build(session: Session, world: World, *, now: datetime) -> dict[str, CourseRun]:
     """Add courses and publish their runs, each as of its own time."""
-    curriculum = _curriculum()
+    taught = curriculum()
     courses: dict[tuple[str, str], Course] = {}
     runs = {}
     for name, plan in plans(_day(now)).items():
         key = (plan.district, plan.trade)
         if key not in courses:
-            courses[key] = _course(session, world, plan, curriculum[plan.trade], now)
-        about = curriculum[plan.trade]
+            courses[key] = _course(session, world, plan, taught[plan.trade], now)
+        about = taught[plan.trade]
         runs[name] = _run(session, world, courses[key], plan, about=about, now=now)
     _draft(session, world, courses[(GEUMCHEON, "upcycling")], now)
     return runs
 
 
-def _curriculum() -> dict[str, dict[str, Any]]:
+def curriculum() -> dict[str, dict[str, Any]]:
+    """What each trade's course teaches, by the trade's code."""
     text = (Path(__file__).parent / "courses.toml").read_text(encoding="utf-8")
     return {course["trade"]: course for course in tomllib.loads(text)["course"]}
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.enrollment.models import Enrollment
-from app.outbox import Bilingual, Param, owe
+from app.notifications.services import owe_person
+from app.outbox import Bilingual, Param
 
 
 def tell(
@@ -20,10 +21,6 @@ def tell(
 ) -> None:
     """Owe the person this message; who has no e-mail address is not written to."""
     person, run = enrollment.person, enrollment.run
-    account = person.account
-    address = account.email if account else person.email
-    if not address:
-        return
     params: dict[str, Param] = {
         "name": person.name,
         "course": Bilingual(run.course.name_ko, run.course.name_en),
@@ -34,13 +31,11 @@ def tell(
         "starts_on": run.starts_on or "",
         **more,
     }
-    owe(
+    owe_person(
         session,
-        to=address,
+        person,
         template=template,
         params=params,
-        language=account.language if account else "ko",
-        now=now,
-        person_id=person.id,
         school_id=run.course.school_id,
+        now=now,
     )

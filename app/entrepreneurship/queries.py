@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.accounts.models import Person
 from app.courses.models import Course, CourseRun, Module, RunModule
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
@@ -166,14 +165,3 @@ def questions_of(session: Session, quiz_id: int) -> Sequence[Question]:
         .where(Question.quiz_id == quiz_id, ~Question.withdrawn)
         .order_by(Question.position)
     ).all()
-
-
-def lock_person(session: Session, person_id: int) -> Person:
-    """Fetch the person and hold her until the transaction ends.
-
-    So that a button pressed twice neither marks a lesson twice nor begins two
-    attempts.
-    """
-    return session.get_one(
-        Person, person_id, with_for_update=True, populate_existing=True
-    )

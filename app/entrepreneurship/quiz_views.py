@@ -18,10 +18,8 @@ from app.entrepreneurship.models import Attempt
 from app.exceptions import DomainError
 from app.extensions import db
 from app.unit_of_work import transaction
-from app.web import found, me, permission_required
+from app.web import LARGEST_ID, found, me, permission_required
 from app.words import words_for
-
-LARGEST_ID = 2**31 - 1
 
 
 def add_to(bp: Blueprint) -> None:

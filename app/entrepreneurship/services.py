@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.accounts.queries import lock_person
 from app.entrepreneurship import attempts, lessons, queries
 from app.entrepreneurship.asking import Asked, from_json, to_json
 from app.entrepreneurship.grading import grade
@@ -26,7 +27,7 @@ def mark_read(
     session: Session, *, person_id: int, lesson_id: int, now: datetime
 ) -> bool:
     """Note that the person has read the lesson; False where that was noted before."""
-    queries.lock_person(session, person_id)
+    lock_person(session, person_id)
     if lessons.was_read(session, person_id=person_id, lesson_id=lesson_id):
         return False
     session.add(LessonRead(person_id=person_id, lesson_id=lesson_id, at=now))
@@ -42,7 +43,7 @@ def start_attempt(
 
     Raises AlreadyPassed, NoTriesLeft, LessonsUnread or NoQuiz.
     """
-    queries.lock_person(session, person_id)
+    lock_person(session, person_id)
     quiz = queries.quiz_of(session, module_id)
     if quiz is None:
         raise NoQuiz

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +20,9 @@ from app.incubation import queries as incubation
 from app.web import found, permission_required
 from app.web import me as who
 
+ENDED_FOR = timedelta(days=180)
+"""How long a place that ended is still shown."""
+
 
 @bp.get("/me")
 @permission_required(Permission.LEARN)
@@ -30,6 +35,7 @@ def me() -> ResponseReturnValue:
         now=now,
         upcoming=learning.next_meeting(session, person_id=person_id, now=now),
         places=learning.places_of(session, person_id),
+        ended=learning.ended_of(session, person_id, since=now - ENDED_FOR),
         standings=attendance.standings_of_person(session, person_id, now),
         certificates=received,
         completed={c.enrollment_id for c in received if c.revoked_at is None},

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app.courses.models import Course, CourseRun, Meeting
 from app.enrollment.allocation import LIVE, EnrollmentStatus
 from app.enrollment.models import Enrollment
+
+ENDED_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -24,18 +26,36 @@ class NextMeeting:
 def places_of(session: Session, person_id: int) -> Sequence[Enrollment]:
     """Her live places, the newest run first, with run, course, school and trade."""
     return session.scalars(
+        _places(person_id)
+        .where(Enrollment.status.in_(LIVE))
+        .order_by(CourseRun.starts_on.desc(), Enrollment.id.desc())
+    ).all()
+
+
+def ended_of(
+    session: Session, person_id: int, *, since: datetime
+) -> Sequence[Enrollment]:
+    """Places that ended since then: left, cancelled, dropped; the latest first."""
+    return session.scalars(
+        _places(person_id)
+        .where(Enrollment.status.not_in(LIVE), Enrollment.ended_at >= since)
+        .order_by(Enrollment.ended_at.desc(), Enrollment.id.desc())
+        .limit(ENDED_SHOWN)
+    ).all()
+
+
+def _places(person_id: int) -> Select[Enrollment]:
+    return (
         select(Enrollment)
         .join(Enrollment.run)
         .join(CourseRun.course)
-        .where(Enrollment.person_id == person_id, Enrollment.status.in_(LIVE))
-        .order_by(CourseRun.starts_on.desc(), Enrollment.id.desc())
+        .where(Enrollment.person_id == person_id)
         .options(
             contains_eager(Enrollment.run)
             .contains_eager(CourseRun.course)
-            .options(joinedload(Course.school), joinedload(Course.trade)),
-            contains_eager(Enrollment.run).selectinload(CourseRun.windows),
+            .options(joinedload(Course.school), joinedload(Course.trade))
         )
-    ).all()
+    )
 
 
 def place_of(

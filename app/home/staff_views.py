@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.permissions import Permission, Role
+from app.courses.queries import runs_taught_by
 from app.extensions import db
 from app.home import city as figures
 from app.home import office as waiting
@@ -23,13 +24,14 @@ RUNS_SHOWN = 20
 @permission_required(Permission.TEACH)
 def teach() -> ResponseReturnValue:
     """Today's classes first, one press from their register."""
-    person_id, today = me().person_id, clock.today()
+    session, today = db.session(), clock.today()
+    taught = runs_taught_by(me().person_id, school_ids=me().school_ids(Role.INSTRUCTOR))
     return render_template(
         "home/teach.html",
         now=clock.now(),
-        todays=teaching.meetings_on(db.session(), person_id=person_id, day=today),
-        later=teaching.meetings_after(db.session(), person_id=person_id, day=today),
-        runs=teaching.runs_of(db.session(), person_id=person_id, most=RUNS_SHOWN),
+        todays=teaching.meetings_on(session, taught=taught, day=today),
+        later=teaching.meetings_after(session, taught=taught, day=today),
+        runs=teaching.runs_of(session, taught=taught, most=RUNS_SHOWN),
     )
 
 

@@ -32,6 +32,7 @@ from app.form import Form
 from app.incubation import refusal_words  # noqa: F401 - registers the words
 from app.incubation.facts import LARGEST, Fact, Facts, Kind
 from app.incubation.step_labels import ASKED, HINTS
+from app.incubation.team import AlreadyFounder, AlreadyInvited, OwnAddress
 from app.incubation.workflow import NoteMissing, Step
 from app.words import words_for
 
@@ -63,9 +64,13 @@ class Between:
         self.least = least
 
     def __call__(self, form: BaseForm, field: Field) -> None:
-        if field.data is not None and not self.least <= field.data <= LARGEST:
+        if field.data is not None and field.data < self.least:
             raise ValidationError(
                 _("Write a number from %(least)d on.", least=self.least)
+            )
+        if field.data is not None and field.data > LARGEST:
+            raise ValidationError(
+                _("Write a number of %(largest)s at most.", largest=f"{LARGEST:,}")
             )
 
 
@@ -79,7 +84,8 @@ class BeginForm(Form):
         _l("Your idea"),
         [InputRequired(REQUIRED), Length(max=1000, message=TOO_LONG)],
         description=_l(
-            "What would you do for whom? Two or three sentences are enough."
+            "What would you like to do, and for whom? "
+            "Two or three sentences are enough."
         ),
     )
     trade = SelectField(_l("Trade"), [InputRequired(REQUIRED)], coerce=int)
@@ -87,14 +93,17 @@ class BeginForm(Form):
         _l("District"),
         [InputRequired(REQUIRED)],
         description=_l(
-            "Where your main office would be. Its school goes along with you."
+            "Where your main office would be. "
+            "The school of that district will help you."
         ),
     )
 
 
 class InviteForm(Form):
+    beside = {AlreadyFounder: "email", AlreadyInvited: "email", OwnAddress: "email"}
+
     email = EmailField(
-        _l("E-mail address of whom you invite"),
+        _l("E-mail address of the person you invite"),
         [
             InputRequired(REQUIRED),
             Length(max=254, message=TOO_LONG),

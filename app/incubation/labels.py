@@ -79,7 +79,7 @@ SUMMARIES: dict[Stage, LazyString] = {
         "Register at the tax office within %(tax_registration_days)d days of opening."
     ),
     Stage.TAX_REGISTERED: _l("Your enterprise enters the public register."),
-    Stage.OPERATING: _l("Your enterprise stands in the public register."),
+    Stage.OPERATING: _l("Your enterprise is in the public register."),
 }
 
 GUIDANCE: dict[Stage, tuple[LazyString, ...]] = {
@@ -89,7 +89,7 @@ GUIDANCE: dict[Stage, tuple[LazyString, ...]] = {
             " it in two sentences, go on and look for people."
         ),
         _l(
-            "From an idea to an open door mostly takes a year or more. One"
+            "From the idea to opening day usually takes a year or more. One"
             " neighbourhood co-operative in Seoul needed about three years."
         ),
     ),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app import policy
 from app.accounts.models import Account
+from app.accounts.queries import lock_person
 from app.certificates.models import Certificate
 from app.incubation.facts import Facts, from_json
 from app.incubation.models import (
@@ -30,9 +31,19 @@ def figures_on(session: Session, day: date) -> Figures:
     return Figures(**policy.figures(session, names, on=day))
 
 
-def lock_venture(session: Session, venture_id: int) -> Venture | None:
+def lock_venture(
+    session: Session, venture_id: int, *, resuming: bool = False
+) -> Venture | None:
     """Hold the venture until the transaction ends: two people then can't both take
-    its next step, and its founders can be counted."""
+    its next step, and its founders can be counted.
+
+    `resuming` first holds whoever began it: she may be beginning another just now.
+    """
+    if resuming:
+        begun_by = select(Venture.begun_by_id).where(Venture.id == venture_id)
+        person_id = session.scalar(begun_by)
+        if person_id is not None:
+            lock_person(session, person_id)
     return session.get(
         Venture, venture_id, with_for_update={"key_share": True}, populate_existing=True
     )

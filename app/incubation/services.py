@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app import audit, policy
 from app.accounts.models import Person
+from app.accounts.queries import lock_person
 from app.certificates.models import Certificate
 from app.enrollment.eligibility import age_on
-from app.enrollment.queries import lock_person
 from app.exceptions import DomainError
 from app.incubation import queries
 from app.incubation.conditions import Situation
@@ -90,9 +90,11 @@ def take_step(
 
     `by` is the account; that it may act as `actor` the caller has looked up. The
     venture is locked, so that of two people pressing one button the second is
-    refused. Raises VentureGone, or what `next_stage` refuses.
+    refused. Raises VentureGone, AlreadyPreparing for a stopped venture whose founder
+    has begun another, or what `next_stage` refuses.
     """
-    venture = queries.lock_venture(session, venture_id)
+    resuming = action == "resume"
+    venture = queries.lock_venture(session, venture_id, resuming=resuming)
     if venture is None:
         raise VentureGone
     press = Press(action, by, actor, facts, note.strip(), now)

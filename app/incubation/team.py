@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app import audit, policy
+from app.accounts.links import hash_of, new_secret
 from app.accounts.models import Account
-from app.enrollment.queries import lock_person
+from app.accounts.queries import lock_person
 from app.exceptions import DomainError, NotAllowed
 from app.incubation import queries
 from app.incubation.letters import send_invitation
@@ -47,10 +46,6 @@ class AlreadyFounder(DomainError):
     """She is in the team."""
 
 
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def invite(
     session: Session,
     *,
@@ -75,7 +70,7 @@ def invite(
         raise OwnAddress
     days = policy.figure(session, "invitation_days", on=seoul_date(now))
     invitation = _invitation_for(session, venture, email, now=now)
-    secret = secrets.token_urlsafe(24)
+    secret = new_secret()
     invitation.secret_hash = hash_of(secret)
     invitation.invited_by_id = by_person_id
     invitation.made_at = now

@@ -8,16 +8,18 @@ message is claimed again under the same Message-ID.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Person
 from app.notifications import queries
 from app.notifications.models import Message, MessageState, WorkerBeat
 from app.notifications.retries import ATTEMPTS, LEASE, next_try
-from app.outbox import Bilingual, Secret, owe, wake_after_commit
+from app.outbox import Bilingual, Param, Secret, owe, wake_after_commit
 
 __all__ = [
     "Bilingual",
@@ -26,6 +28,7 @@ __all__ = [
     "beat",
     "claim_next",
     "owe",
+    "owe_person",
     "record_failure",
     "record_sent",
     "wake_after_commit",
@@ -40,6 +43,33 @@ class Claim:
 
     message_id: int
     lease: str
+
+
+def owe_person(
+    session: Session,
+    person: Person,
+    *,
+    template: str,
+    params: Mapping[str, Param],
+    school_id: int,
+    now: datetime,
+) -> None:
+    """Owe this message of a school to a person, at the address she signs in with or
+    else the one staff noted; who has none is not written to."""
+    account = person.account
+    address = account.email if account else person.email
+    if not address:
+        return
+    owe(
+        session,
+        to=address,
+        template=template,
+        params=params,
+        language=account.language if account else "ko",
+        now=now,
+        person_id=person.id,
+        school_id=school_id,
+    )
 
 
 def claim_next(session: Session, *, now: datetime) -> Claim | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.exceptions import DomainError
+from app.orm import write
 from app.places.models import School, SchoolOperator, Seal
 from app.places.operators import last_day_before
 
@@ -52,12 +53,7 @@ def change_school(
     if production and details.seal is Seal.SPECIMEN:
         raise SpecimenSealInProduction
     school = session.get_one(School, school_id)
-    changed = []
-    for field in fields(details):
-        value = getattr(details, field.name)
-        if getattr(school, field.name) != value:
-            setattr(school, field.name, value)
-            changed.append(field.name)
+    changed = write(school, vars(details))
     if changed:
         audit.record(session, "school.changed", school, by=by, now=now, fields=changed)
     return school
@@ -83,8 +79,7 @@ def add_operator(
     for earlier in school.operators:
         if earlier.until is None or earlier.until > until:
             earlier.until = until
-    values = {field.name: getattr(details, field.name) for field in fields(details)}
-    operator = SchoolOperator(school_id=school.id, **values)
+    operator = SchoolOperator(school_id=school.id, **vars(details))
     session.add(operator)
     since = details.since.isoformat()
     audit.record(session, "operator.added", operator, by=by, now=now, since=since)

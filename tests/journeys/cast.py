@@ -50,7 +50,7 @@ class Cast:
         walker.fill("E-mail address", email)
         walker.fill("Password", PASSWORD)
         walker.page.get_by_role("checkbox").first.check()
-        walker.press("Get the mail").sees("Look in your mail")
+        walker.press("Send me the e-mail").sees("Look in your mail")
         walker.open(self.live.mail.wait_for_link(email, "/signup/finish/"))
         walker.press("Finish signing up")
         return walker

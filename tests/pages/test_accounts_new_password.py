@@ -138,6 +138,23 @@ def test_production_has_no_public_outbox_to_look_into(visitor: PageClient) -> No
 def test_in_development_the_page_leads_to_the_outbox(
     app: Flask, visitor: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(app.config, "DEVELOPMENT", True)
+    monkeypatch.setitem(app.config, "OPEN_OUTBOX", True)
 
     assert visitor.get("accounts.forgot_sent").select("a[href='/outbox']")
+
+
+@pytest.mark.parametrize("known", ["홍길동홍길동 바다 모래", "01012345678 바다"])
+def test_a_new_password_leaves_out_what_others_know(
+    visitor: PageClient, session: Session, known: str
+) -> None:
+    account = make_member(session)
+    account.person.name, account.person.mobile = "홍길동", "01012345678"
+    session.commit()
+    before = account.password_hash
+    visitor.post("accounts.forgot", {"email": EMAIL})
+
+    answer = visitor.client.post(mailed_path(session), data={"password": known})
+
+    session.refresh(account)
+    assert answer.status_code == 200
+    assert account.password_hash == before

@@ -148,3 +148,12 @@ def test_an_unknown_district_gets_no_school(
         assert page.alerts()
 
     assert session.scalars(select(School)).all() == []
+
+
+@pytest.mark.parametrize(
+    "odd", ["after=2147483648", f"after={'9' * 30}", "after=-1", "q=%00"]
+)
+def test_an_odd_question_is_no_fault(office: PageClient, odd: str) -> None:
+    page = office.open(f"/people?{odd}")
+
+    assert "최은정" in page.words()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Account
+from app.accounts.models import Account, RoleGrant
 from app.accounts.permissions import Role
 from app.attendance import queries
 from app.courses.models import CourseRun, Meeting
@@ -20,7 +20,7 @@ from tests.support.factories.courses import (
     make_run,
 )
 from tests.support.factories.enrollment import make_class, make_enrollment
-from tests.support.factories.people import make_person, make_staff
+from tests.support.factories.people import make_person, make_school, make_staff
 from tests.support.pages import Page, PageClient
 from tests.support.time import MONDAY_TEN, FakeClock, seoul
 
@@ -181,6 +181,27 @@ def test_another_instructor_and_one_who_left_find_nothing(
 
     pages(colleague).get("attendance.register", meeting_id=meeting.id, status=404)
     his.get("attendance.register", meeting_id=meeting.id, status=404)
+
+
+def test_who_lost_the_role_at_this_school_finds_nothing_whatever_she_has_elsewhere(
+    his: PageClient, session: Session, instructor: Account, meeting: Meeting
+) -> None:
+    (here,) = instructor.grants
+    elsewhere = make_school(session, "11380")
+    session.add(
+        RoleGrant(
+            account=instructor,
+            role=Role.INSTRUCTOR,
+            school_id=elsewhere.id,
+            granted_at=MONDAY_TEN,
+        )
+    )
+    here.revoked_at = MONDAY_TEN
+    session.commit()
+
+    his.get("attendance.register", meeting_id=meeting.id, status=404)
+    his.get("attendance.sheet", run_id=meeting.run_id, status=404)
+    assert not his.get("home.teach").select(f"a[href*='/{meeting.run_id}']")
 
 
 def test_the_number_of_statements_does_not_grow_with_the_class(

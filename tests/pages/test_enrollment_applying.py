@@ -196,3 +196,21 @@ def test_a_visitor_signs_in_first_and_comes_back(
     assert visitor.last.location == visitor.url(
         "accounts.login", next=f"/runs/{run.id}/apply"
     )
+
+
+def test_the_notice_leads_who_has_applied_to_her_place(
+    hers: PageClient,
+    visitor: PageClient,
+    run: CourseRun,
+    session: Session,
+    learner: Account,
+) -> None:
+    hers.post("enrollment.apply", run_id=run.id)
+
+    page = hers.get("courses.run", run_id=run.id)
+    stranger = visitor.get("courses.run", run_id=run.id)
+
+    assert "이미 신청한 강좌예요." in page.words()
+    assert page.select(f"a[href='/me/enrollments/{place_of(session, learner).id}']")
+    assert not page.select("a[href$='/apply']")
+    assert stranger.select("a[href$='/apply']")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 
+from app import create_app
+from app.config import from_environment
 from tests.support.pages import PageClient
 
 
@@ -51,3 +55,26 @@ def test_the_process_and_its_readiness_are_told(app: Flask) -> None:
 
     assert client.get("/healthz").json == {"status": "ok"}
     assert client.get("/readyz").status_code == 200
+
+
+def test_who_is_signed_in_is_answered_in_words_while_the_database_fails(
+    tmp_path: Path,
+) -> None:
+    settings = from_environment(
+        {
+            "APP_ENV": "test",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'without-tables.sqlite'}",
+            "SECRET_KEY": "x" * 32,
+            "PUBLIC_URL": "http://localhost",
+            "STORAGE_URL": f"file://{tmp_path}",
+        }
+    )
+    client = create_app(settings).test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = "1.0"
+
+    for path in ("/me", "/no-such-page"):
+        answer = client.get(path)
+
+        assert answer.status_code == 500
+        assert "<h1>" in answer.get_data(as_text=True)

@@ -104,3 +104,18 @@ def test_no_drawer_for_odds_and_ends() -> None:
     drawers = {"utils.py", "helpers.py", "util.py", "helper.py", "manager.py"}
 
     assert not [path for path in sources() if path.name in drawers]
+
+
+def test_templates_import_only_what_they_use() -> None:
+    idle = []
+    for template in (ROOT / "templates").rglob("*.html"):
+        source = template.read_text()
+        for names in re.findall(
+            r"{% from \S+ import (.+?)(?: with context)? %}", source
+        ):
+            for name in re.split(r",\s*", names):
+                own = name.split(" as ")[-1].strip()
+                if len(re.findall(rf"\b{own}\b", source)) == 1:
+                    idle.append(f"{template.relative_to(ROOT)}: {own}")
+
+    assert not idle, "take these out of their {% from … import … %}"

@@ -20,7 +20,7 @@ from tests.support.time import MONDAY_TEN
 @pytest.mark.parametrize(
     ("language", "subject", "words"),
     [
-        ("ko", "함께 만들자고 초대했어요", "3월 16일"),
+        ("ko", "에 초대했어요", "3월 16일"),
         ("en", "invites you to found", "Mon 16 Mar"),
     ],
 )

@@ -149,3 +149,18 @@ def test_the_register_is_read_in_english(session: Session, visitor: PageClient) 
     page = visitor.in_english().get("incubation.enterprise", enterprise_id=entry.id)
 
     assert page.heading() == "Fine Hands Co-operative"
+
+
+@pytest.mark.parametrize("odd", ["\x00", "x" * 5000, "없는 곳"])
+def test_an_odd_filter_of_the_register_finds_nothing(
+    visitor: PageClient, odd: str
+) -> None:
+    visitor.get("incubation.enterprises", trade=odd)
+    visitor.get("incubation.enterprises", district=odd)
+
+
+@pytest.mark.parametrize("after", ["0", "-1", "2147483648", "9" * 30, "x"])
+def test_an_odd_place_in_the_register_gives_its_beginning(
+    visitor: PageClient, after: str
+) -> None:
+    visitor.get("incubation.enterprises", after=after)

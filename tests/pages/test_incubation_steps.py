@@ -199,3 +199,15 @@ def test_a_notice_of_six_days_is_refused_with_the_earliest_day(
 
     assert any("총회는 빨라도 3월 9일(월)에" in alert for alert in page.alerts())
     assert page.value("meeting_at") == "2026-03-08T14:00"
+
+
+def test_a_number_too_large_is_not_called_too_small(
+    session: Session, pages: Pages
+) -> None:
+    team = make_team(session, Stage.ARTICLES)
+    typed = {**ARTICLES, "share_won": "9" * 20}
+
+    page = _press(pages(team.lead), team, "write_articles", typed, status=200)
+
+    (said,) = page.select("#share_won-error")
+    assert said.get_text().strip() == "2,000,000,000 이하의 숫자로 써 주세요."

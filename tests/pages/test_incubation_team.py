@@ -71,7 +71,7 @@ def test_the_answer_does_not_tell_who_has_an_account(
         )
         said.append(page.notes()[0].replace(email, "…"))
 
-    assert said[0] == said[1] == "…(으)로 초대를 보냈어요."
+    assert said[0] == said[1] == "… 주소로 초대를 보냈어요."
 
 
 def test_opening_the_link_changes_nothing(
@@ -222,3 +222,18 @@ def test_an_unknown_link_does_not_exist(pages: Pages, guest: Account) -> None:
     page = client.post("incubation.accept", invitation_id=987_654, follow=True)
 
     assert page.alerts() == ["그런 창업팀이 없어요."]
+
+
+def test_a_refused_invitation_is_said_beside_the_address(
+    pages: Pages, team: Team
+) -> None:
+    page = pages(team.lead).post(
+        "incubation.invite",
+        {"email": team.lead.email},
+        venture_id=team.venture.id,
+        status=200,
+    )
+
+    (said,) = page.select("#email-error")
+    assert "내 주소예요." in said.get_text()
+    assert page.value("email") == team.lead.email

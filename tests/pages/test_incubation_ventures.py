@@ -221,3 +221,23 @@ def test_a_number_beyond_all_columns_does_not_exist(
     client.open(f"/ventures/{number}", status=404)
     client.open(f"/enterprises/{number}", status=404)
     client.open(f"/ventures/new?certificate={number}", status=404)
+
+
+def test_who_prepares_a_venture_is_led_to_it_instead_of_to_a_form(
+    session: Session, pages: Pages
+) -> None:
+    account = make_account(session)
+    certificate = certificate_for(session, account.person, account)
+    client = pages(account)
+    client.post("incubation.begin", _typed(), certificate=certificate.id)
+    begun = session.scalars(select(Venture)).one()
+
+    page = client.get("incubation.begin", certificate=certificate.id)
+    again = client.post(
+        "incubation.begin", _typed(), certificate=certificate.id, status=200
+    )
+
+    assert "이미 “은평 고운손” 창업을 준비하고 있어요." in page.words()
+    assert page.select(f"a[href='/ventures/{begun.id}']")
+    assert not page.select("main form")
+    assert "이미 “은평 고운손”" in again.alerts()[0]

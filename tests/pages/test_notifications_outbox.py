@@ -20,7 +20,7 @@ SECRET = "/reset/the-secret"
 
 @pytest.fixture
 def development(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(app.config, "DEVELOPMENT", True)
+    monkeypatch.setitem(app.config, "OPEN_OUTBOX", True)
 
 
 @pytest.mark.usefixtures("development")
@@ -137,3 +137,11 @@ def test_an_unknown_message_does_not_exist(pages: Pages, session: Session) -> No
     client = pages(make_staff(session, Role.ADMINISTRATOR))
 
     client.get("notifications.message", message_id=99999, status=404)
+
+
+@pytest.mark.usefixtures("development")
+@pytest.mark.parametrize("after", ["0", "-1", "2147483648", "9" * 30, "x"])
+def test_an_odd_place_in_the_list_gives_its_beginning(
+    visitor: PageClient, after: str
+) -> None:
+    visitor.get("notifications.outbox", after=after)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -15,15 +12,14 @@ from app.accounts.authority import LastAdministrator, NotOneself, RoleHeldAlread
 from app.accounts.models import RoleGrant
 from app.accounts.permissions import Permission, Role
 from app.audit import AuditEntry
-from app.exceptions import DomainError
 from app.extensions import db
-from app.unit_of_work import transaction
 from tests.support.factories.people import (
     make_account,
     make_person,
     make_school,
     make_staff,
 )
+from tests.support.races import Act, at_once
 from tests.support.time import MONDAY_TEN
 
 
@@ -173,20 +169,50 @@ def test_two_administrators_cannot_remove_each_other_at_once(
         admins = [make_staff(session, Role.ADMINISTRATOR) for _ in range(2)]
         grants = [admin.grants[0].id for admin in admins]
         ids = [admin.id for admin in admins]
-    start = Barrier(2)
 
-    def remove(grant_id: int, by: int) -> str:
-        with scratch_app.app_context():
-            start.wait()
-            try:
-                with transaction() as session:
-                    grant = session.get_one(RoleGrant, grant_id)
-                    services.revoke_role(session, grant, by=by, now=MONDAY_TEN)
-            except DomainError as refusal:
-                return type(refusal).__name__
-            return "done"
+    def removing(grant_id: int, by: int) -> Act:
+        return lambda session: services.revoke_role(
+            session, session.get_one(RoleGrant, grant_id), by=by, now=MONDAY_TEN
+        )
 
-    with ThreadPoolExecutor(2) as threads:
-        outcomes = list(threads.map(remove, grants, reversed(ids)))
+    outcomes = at_once(
+        scratch_app, [removing(grants[0], ids[1]), removing(grants[1], ids[0])]
+    )
 
     assert sorted(outcomes) == ["LastAdministrator", "done"]
+
+
+def test_two_administrators_cannot_close_each_other_at_once(
+    scratch_app: Flask,
+) -> None:
+    with scratch_app.app_context():
+        session = db.session()
+        ids = [make_staff(session, Role.ADMINISTRATOR).id for _ in range(2)]
+
+    def closing(account_id: int, by: int) -> Act:
+        return lambda session: services.close_account(
+            session, account_id, by=by, now=MONDAY_TEN
+        )
+
+    outcomes = at_once(scratch_app, [closing(*ids), closing(*reversed(ids))])
+
+    assert sorted(outcomes) == ["LastAdministrator", "done"]
+
+
+def test_a_role_taken_by_two_presses_is_taken_once(scratch_app: Flask) -> None:
+    with scratch_app.app_context():
+        session = db.session()
+        by = make_staff(session, Role.ADMINISTRATOR).id
+        grant_id = make_staff(session, Role.CITY).grants[0].id
+
+    def take(session: Session) -> None:
+        grant = session.get_one(RoleGrant, grant_id)
+        services.revoke_role(session, grant, by=by, now=MONDAY_TEN)
+
+    at_once(scratch_app, [take] * 3)
+
+    with scratch_app.app_context():
+        taken = db.session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "role.revoked")
+        ).all()
+        assert len(taken) == 1

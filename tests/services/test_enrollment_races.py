@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -16,14 +13,11 @@ from app.courses.models import CourseRun
 from app.enrollment import queries, services
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
-from app.exceptions import DomainError
 from app.extensions import db
-from app.unit_of_work import transaction
 from tests.support.factories.courses import make_run
 from tests.support.factories.people import make_account
+from tests.support.races import Act, at_once
 from tests.support.time import MONDAY_TEN
-
-Act = Callable[[Session], object]
 
 
 def scene(app: Flask, people: int, **run: Any) -> tuple[int, list[int]]:
@@ -33,28 +27,6 @@ def scene(app: Flask, people: int, **run: Any) -> tuple[int, list[int]]:
         accounts = [make_account(session) for _ in range(people)]
         made = make_run(session, **run)
         return made.id, [account.person_id for account in accounts]
-
-
-def together(app: Flask, acts: list[Act]) -> list[str]:
-    """Each act in a thread and a transaction of its own, begun at one moment.
-
-    Gives "done" or the refusal's name. Any other failure fails the test: a deadlock,
-    a lock that was waited for too long, a broken index.
-    """
-    start = Barrier(len(acts))
-
-    def run(act: Act) -> str:
-        with app.app_context():
-            start.wait()
-            try:
-                with transaction() as session:
-                    act(session)
-            except DomainError as refusal:
-                return type(refusal).__name__
-            return "done"
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def applying(run_id: int, person_id: int) -> Act:
@@ -87,7 +59,7 @@ def counted(app: Flask, run_id: int) -> Counter[EnrollmentStatus]:
 def test_twelve_people_on_three_seats_get_exactly_three(scratch_app: Flask) -> None:
     run_id, people = scene(scratch_app, 12, capacity=3, waiting_limit=4)
 
-    outcomes = together(scratch_app, [applying(run_id, p) for p in people])
+    outcomes = at_once(scratch_app, [applying(run_id, p) for p in people])
 
     assert Counter(outcomes) == {"done": 7, "RunFull": 5}
     found = counted(scratch_app, run_id)
@@ -103,7 +75,7 @@ def test_twelve_people_on_three_seats_get_exactly_three(scratch_app: Flask) -> N
 def test_one_person_pressing_eight_times_has_one_place(scratch_app: Flask) -> None:
     run_id, (person_id,) = scene(scratch_app, 1, capacity=3)
 
-    outcomes = together(scratch_app, [applying(run_id, person_id)] * 8)
+    outcomes = at_once(scratch_app, [applying(run_id, person_id)] * 8)
 
     assert Counter(outcomes) == {"done": 1, "AlreadyApplied": 7}
     with scratch_app.app_context():
@@ -117,11 +89,11 @@ def test_leaving_and_applying_at_once_neither_lose_nor_double_a_seat(
     run_id, people = scene(scratch_app, 12, capacity=4, waiting_limit=None)
     seated, waiting, coming = people[:4], people[4:8], people[8:]
     for person_id in (*seated, *waiting):
-        together(scratch_app, [applying(run_id, person_id)])
+        at_once(scratch_app, [applying(run_id, person_id)])
     acts = [leaving(run_id, p) for p in (*seated, *waiting[:2])]
     acts += [applying(run_id, p) for p in coming]
 
-    outcomes = together(scratch_app, acts)
+    outcomes = at_once(scratch_app, acts)
 
     assert set(outcomes) == {"done"}
     found = counted(scratch_app, run_id)
@@ -138,11 +110,11 @@ def test_being_moved_up_and_pressing_something_do_not_block_each_other(
     and wants the run. Neither may wait for the other."""
     run_id, people = scene(scratch_app, 8, capacity=4, waiting_limit=None)
     for person_id in people:
-        together(scratch_app, [applying(run_id, person_id)])
+        at_once(scratch_app, [applying(run_id, person_id)])
     acts = [leaving(run_id, p) for p in people[:4]]
     acts += [applying(run_id, p) for p in people[4:]]
 
-    outcomes = together(scratch_app, acts)
+    outcomes = at_once(scratch_app, acts)
 
     assert Counter(outcomes) == {"done": 4, "AlreadyApplied": 4}
     assert counted(scratch_app, run_id)[EnrollmentStatus.CONFIRMED] == 4
@@ -156,7 +128,7 @@ def test_a_run_called_off_in_between_seats_nobody(scratch_app: Flask) -> None:
         run.cancelled_at = MONDAY_TEN
         services.end_cancelled_run(session, run_id=run_id, now=MONDAY_TEN)
 
-    outcomes = together(scratch_app, [call_off, *(applying(run_id, p) for p in people)])
+    outcomes = at_once(scratch_app, [call_off, *(applying(run_id, p) for p in people)])
 
     assert outcomes[0] == "done"
     assert {*outcomes} <= {"done", "RunCancelled", "RunFull"}

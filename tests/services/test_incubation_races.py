@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.accounts.permissions import Role
-from app.exceptions import DomainError
 from app.extensions import db
 from app.incubation import queries, services, team
 from app.incubation.models import StageChange, Venture
 from app.incubation.stages import Actor, Stage
 from app.unit_of_work import transaction
 from tests.support.factories.founding import STATED, WALK_ENDS
-from tests.support.factories.incubation import make_team
+from tests.support.factories.incubation import begin_venture, make_team
 from tests.support.factories.people import make_account, make_school, make_staff
+from tests.support.races import Act, at_once
 from tests.support.time import MONDAY_TEN
-
-
-def _at_once(app: Flask, *jobs: Callable[[], None]) -> list[str]:
-    """Run them together; what each came to: done, or the name of its refusal."""
-    start = Barrier(len(jobs))
-
-    def run(job: Callable[[], None]) -> str:
-        with app.app_context():
-            start.wait()
-            try:
-                job()
-            except DomainError as refusal:
-                return type(refusal).__name__
-            return "done"
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return sorted(pool.map(run, jobs))
 
 
 def test_two_coordinators_press_one_button_and_one_step_is_taken(
@@ -49,25 +29,21 @@ def test_two_coordinators_press_one_button_and_one_step_is_taken(
         venture_id = make_team(session, Stage.FILED, school=school).venture.id
         accounts = [make_staff(session, Role.COORDINATOR, school).id for _ in range(2)]
 
-    def confirm(account_id: int) -> Callable[[], None]:
-        def press() -> None:
-            with transaction() as session:
-                services.take_step(
-                    session,
-                    venture_id=venture_id,
-                    action="confirm_filing",
-                    by=account_id,
-                    actor=Actor.COORDINATOR,
-                    facts=STATED["confirm_filing"],
-                    note="",
-                    now=WALK_ENDS,
-                )
+    def confirm(account_id: int) -> Act:
+        return lambda session: services.take_step(
+            session,
+            venture_id=venture_id,
+            action="confirm_filing",
+            by=account_id,
+            actor=Actor.COORDINATOR,
+            facts=STATED["confirm_filing"],
+            note="",
+            now=WALK_ENDS,
+        )
 
-        return press
+    outcomes = at_once(scratch_app, [confirm(account) for account in accounts])
 
-    outcomes = _at_once(scratch_app, *(confirm(account) for account in accounts))
-
-    assert outcomes == ["NoSuchStep", "done"]
+    assert sorted(outcomes) == ["NoSuchStep", "done"]
     with scratch_app.app_context():
         taken = db.session.scalars(
             select(StageChange).where(StageChange.action == "confirm_filing")
@@ -83,21 +59,14 @@ def test_two_founders_leave_at_once_and_the_team_does_not_break(
         venture_id = founding.venture.id
         people = [account.person_id for account in founding.accounts[4:]]
 
-    def leave(person_id: int) -> Callable[[], None]:
-        def press() -> None:
-            with transaction() as session:
-                team.leave(
-                    session,
-                    venture_id=venture_id,
-                    person_id=person_id,
-                    now=MONDAY_TEN,
-                )
+    def leave(person_id: int) -> Act:
+        return lambda session: team.leave(
+            session, venture_id=venture_id, person_id=person_id, now=MONDAY_TEN
+        )
 
-        return press
+    outcomes = at_once(scratch_app, [leave(person) for person in people])
 
-    outcomes = _at_once(scratch_app, *(leave(person) for person in people))
-
-    assert outcomes == ["TeamWouldBreak", "done"]
+    assert sorted(outcomes) == ["TeamWouldBreak", "done"]
     with scratch_app.app_context():
         assert queries.founder_count(db.session(), venture_id) == 5
 
@@ -120,18 +89,53 @@ def test_accepting_twice_at_once_joins_once(scratch_app: Flask) -> None:
             writing.flush()
             invitation_id = invitation.id
 
-    def accept() -> None:
-        with transaction() as session:
-            team.accept(
-                session,
-                invitation_id=invitation_id,
-                account=session.get_one(Account, guest_id),
-                now=MONDAY_TEN,
-            )
+    def accept(session: Session) -> None:
+        team.accept(
+            session,
+            invitation_id=invitation_id,
+            account=session.get_one(Account, guest_id),
+            now=MONDAY_TEN,
+        )
 
-    outcomes = _at_once(scratch_app, accept, accept)
+    outcomes = at_once(scratch_app, [accept, accept])
 
-    assert outcomes == ["InvitationAnswered", "done"]
+    assert sorted(outcomes) == ["InvitationAnswered", "done"]
     with scratch_app.app_context():
         assert queries.founder_count(db.session(), venture_id) == 2
         assert db.session.get_one(Venture, venture_id).stage is Stage.TEAM
+
+
+def test_a_stopped_venture_and_a_new_one_are_not_both_prepared(
+    scratch_app: Flask,
+) -> None:
+    with scratch_app.app_context():
+        session = db.session()
+        school = make_school(session)
+        founding = make_team(
+            session, Stage.STOPPED, founders=1, school=school, held_from=Stage.TEAM
+        )
+        venture_id, lead_id = founding.venture.id, founding.lead.id
+        certificate_id = founding.venture.certificate_id
+        coordinator = make_staff(session, Role.COORDINATOR, school).id
+
+    def resume(session: Session) -> None:
+        services.take_step(
+            session,
+            venture_id=venture_id,
+            action="resume",
+            by=coordinator,
+            actor=Actor.COORDINATOR,
+            facts={},
+            note="",
+            now=WALK_ENDS,
+        )
+
+    def begin(session: Session) -> None:
+        lead = session.get_one(Account, lead_id)
+        begin_venture(
+            session, account=lead, certificate_id=certificate_id, now=WALK_ENDS
+        )
+
+    outcomes = at_once(scratch_app, [resume, begin])
+
+    assert sorted(outcomes) == ["AlreadyPreparing", "done"]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.links import hash_of
 from app.accounts.models import Account
 from app.exceptions import DomainError, NotAllowed
 from app.incubation import membership, queries, services, team
@@ -55,7 +56,7 @@ def test_an_invitation_is_mailed_with_a_secret_link(
     message = session.scalars(select(Message)).one()
     assert message.to_address == invitation.email == "guest@example.org"
     secret = _link(message).removeprefix("/ventures/invitation/")
-    found = queries.invitation_with_secret(session, team.hash_of(secret))
+    found = queries.invitation_with_secret(session, hash_of(secret))
     assert found is invitation
     assert invitation.expires_at == MONDAY_TEN + timedelta(days=14)
 

@@ -60,7 +60,7 @@ def a_new_password() -> PasswordField:
     return PasswordField(
         _l("Password"),
         description=_l(
-            "At least %(shortest)s characters. Some words one after the other are "
+            "At least %(shortest)s characters. A few words in a row are "
             "easy to remember and hard to guess.",
             shortest=SHORTEST,
         ),

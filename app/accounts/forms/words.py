@@ -42,7 +42,9 @@ register(
             "Write a mobile number of 11 digits that begins with 010, "
             "e.g. 010-1234-5678."
         ),
-        BirthDateUnreadable: _l("Write the date as 8 digits, e.g. 19680305."),
+        BirthDateUnreadable: _l(
+            "Write a date that exists, as 8 digits, e.g. 19680305."
+        ),
         TooYoung: _l("You can sign up when you are %(age)s or older."),
         PasswordTooShort: _l("Make it at least %(shortest)s characters long."),
         PasswordTooLong: _l("Make it %(longest)s characters long at most."),

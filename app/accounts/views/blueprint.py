@@ -120,7 +120,7 @@ def home_of(account: Account) -> str:
 def outbox_address() -> str | None:
     """Where the mail can be read in development, where none is really sent."""
     return (
-        path_of("notifications.outbox") if current_app.config["DEVELOPMENT"] else None
+        path_of("notifications.outbox") if current_app.config["OPEN_OUTBOX"] else None
     )
 
 

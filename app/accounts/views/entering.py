@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from app.accounts import mailed_links, signing_in
+from app.accounts import mailed_links, queries, signing_in
 from app.accounts.forms.entering import AddressForm, NewPasswordForm, SignInForm
 from app.accounts.hashing import hasher
 from app.accounts.links import LinkRefused
@@ -116,7 +116,7 @@ def reset(secret: str) -> ResponseReturnValue:
         link = mailed_links.live_link(
             db.session(), secret, purpose=LinkPurpose.RESET, now=now()
         )
-        form = NewPasswordForm(personal=(link.email,))
+        form = NewPasswordForm(personal=_known_of(link.email))
         if form.validate_on_submit():
             hashed = hasher().hash(form.password.data or "")
             with transaction() as session:
@@ -129,3 +129,12 @@ def reset(secret: str) -> ResponseReturnValue:
     except LinkRefused as refusal:
         return link_refused(refusal, again="accounts.forgot")
     return render_template("accounts/reset.html", form=form, email=link.email)
+
+
+def _known_of(email: str) -> tuple[str, ...]:
+    """What others know of whoever signs in with it: no part of a good password."""
+    account = queries.account_by_email(db.session(), email)
+    if account is None:
+        return (email,)
+    person = account.person
+    return (email, *filter(None, (person.name, person.mobile)))

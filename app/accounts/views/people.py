@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +16,7 @@ from app.exceptions import DomainError
 from app.extensions import db
 from app.places import queries as places
 from app.unit_of_work import transaction
-from app.web import found, me, permission_required
+from app.web import asked_id, asked_text, found, me, permission_required
 from app.words import words_for
 
 A_PAGE = 30
@@ -26,8 +26,7 @@ A_PAGE = 30
 @permission_required(Permission.ADMINISTER)
 def people() -> ResponseReturnValue:
     """Everybody, newest first; found by a part of the name or the e-mail address."""
-    sought = request.args.get("q", "").strip()
-    after = request.args.get("after", type=int)
+    sought, after = asked_text("q"), asked_id("after")
     rows = people_queries.people(
         db.session(), sought=sought, after=after, limit=A_PAGE + 1
     )

@@ -9,7 +9,6 @@ from app.attendance.queries.registers import (
     lock_meeting,
     marks_of_meeting,
     meeting_to_mark,
-    meetings_of,
     run_to_mark,
     thresholds,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "lock_meeting",
     "marks_of_meeting",
     "meeting_to_mark",
-    "meetings_of",
     "run_to_mark",
     "standing",
     "standing_of_run",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from app import policy
-from app.accounts.models import Account
+from app.accounts.models import Account, Person
 from app.attendance.models import Mark, MarkChange
 from app.attendance.presence import Thresholds
-from app.courses.models import Course, CourseRun, Instructor, Meeting, RunInstructor
+from app.courses.models import Course, CourseRun, Meeting
+from app.courses.queries import runs_taught_by
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
 
@@ -22,24 +23,21 @@ ON_SHEET = (EnrollmentStatus.CONFIRMED, EnrollmentStatus.DROPPED)
 
 
 def _may_mark(
-    person_id: int | None, school_ids: Collection[int]
+    person_id: int, teaches: Collection[int], coordinates: Collection[int]
 ) -> ColumnElement[bool]:
-    """Of runs this person teaches now (None: teaches nothing), or of these schools."""
-    teaches = exists().where(
-        RunInstructor.run_id == CourseRun.id,
-        RunInstructor.instructor_id == Instructor.id,
-        Instructor.person_id == person_id,
-        Instructor.ended_at.is_(None),
-    )
-    return or_(teaches, Course.school_id.in_(school_ids))
+    """Of runs she teaches now at the schools where she `teaches`, or of any run of
+    the schools that she `coordinates`."""
+    taught = runs_taught_by(person_id, school_ids=teaches)
+    return or_(CourseRun.id.in_(taught), Course.school_id.in_(coordinates))
 
 
 def meeting_to_mark(
     session: Session,
     meeting_id: int,
     *,
-    person_id: int | None,
-    school_ids: Collection[int],
+    person_id: int,
+    teaches: Collection[int],
+    coordinates: Collection[int],
 ) -> Meeting | None:
     """The meeting, its run and course with it, if it is theirs to mark."""
     return session.scalar(
@@ -49,7 +47,7 @@ def meeting_to_mark(
         .where(
             Meeting.id == meeting_id,
             CourseRun.published_at.is_not(None),
-            _may_mark(person_id, school_ids),
+            _may_mark(person_id, teaches, coordinates),
         )
         .options(contains_eager(Meeting.run).contains_eager(CourseRun.course))
     )
@@ -59,8 +57,9 @@ def run_to_mark(
     session: Session,
     run_id: int,
     *,
-    person_id: int | None,
-    school_ids: Collection[int],
+    person_id: int,
+    teaches: Collection[int],
+    coordinates: Collection[int],
 ) -> CourseRun | None:
     """The run, its course with it, if its register is theirs."""
     return session.scalar(
@@ -69,19 +68,10 @@ def run_to_mark(
         .where(
             CourseRun.id == run_id,
             CourseRun.published_at.is_not(None),
-            _may_mark(person_id, school_ids),
+            _may_mark(person_id, teaches, coordinates),
         )
         .options(contains_eager(CourseRun.course))
     )
-
-
-def meetings_of(session: Session, run_id: int) -> Sequence[Meeting]:
-    """All meetings in order, the cancelled ones too."""
-    return session.scalars(
-        select(Meeting)
-        .where(Meeting.run_id == run_id)
-        .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
 
 
 def class_list(
@@ -90,11 +80,12 @@ def class_list(
     *,
     statuses: Collection[EnrollmentStatus] = IN_CLASS,
 ) -> list[Enrollment]:
-    """The people of a run by name, as a register lists them (가나다순)."""
+    """The people of a run by name, as a register lists them (가나다순), with their
+    accounts: who has one can be written to."""
     found = session.scalars(
         select(Enrollment)
         .where(Enrollment.run_id == run_id, Enrollment.status.in_(statuses))
-        .options(joinedload(Enrollment.person))
+        .options(joinedload(Enrollment.person).joinedload(Person.account))
     ).all()
     # Sorted here: the order of Hangul depends on a database's collation.
     return sorted(found, key=lambda e: (e.person.name, e.id))

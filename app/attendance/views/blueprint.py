@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from app.accounts.permissions import Permission, Role
+from app.accounts.permissions import Role
 from app.courses.models import CourseRun
 from app.web import me
 
@@ -17,19 +17,21 @@ bp = Blueprint("attendance", __name__)
 class Keeper:
     """Who opens a register: an instructor of the run, or the school's coordinator."""
 
-    person_id: int | None
-    """None for who holds no instructor's role."""
-    school_ids: frozenset[int]
+    person_id: int
+    teaches: frozenset[int]
+    """The schools where she holds an instructor's role."""
+    coordinates: frozenset[int]
     """The schools that she coordinates."""
 
     def corrects(self, run: CourseRun) -> bool:
         """A coordinator corrects after the run's end too."""
-        return run.course.school_id in self.school_ids
+        return run.course.school_id in self.coordinates
 
 
 def keeper() -> Keeper:
     account = me()
     return Keeper(
-        person_id=account.person_id if account.can(Permission.TEACH) else None,
-        school_ids=account.school_ids(Role.COORDINATOR),
+        person_id=account.person_id,
+        teaches=account.school_ids(Role.INSTRUCTOR),
+        coordinates=account.school_ids(Role.COORDINATOR),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +18,7 @@ from app.attendance.presence import Word
 from app.attendance.services import Saved
 from app.attendance.views.blueprint import Keeper, bp, keeper
 from app.courses.models import Meeting
+from app.courses.queries import meetings_of
 from app.enrollment.models import Enrollment
 from app.extensions import db
 from app.unit_of_work import transaction
@@ -30,8 +33,7 @@ def _meeting(meeting_id: int, who: Keeper) -> Meeting:
         queries.meeting_to_mark(
             db.session(),
             meeting_id,
-            person_id=who.person_id,
-            school_ids=who.school_ids,
+            **asdict(who),
         )
     )
 
@@ -171,7 +173,7 @@ def _closed(meeting: Meeting, who: Keeper) -> str | None:
 
 def _neighbours(meeting: Meeting) -> dict[str, Meeting | int | None]:
     """The meeting's number in its run, and the ones before and after it."""
-    meetings = list(queries.meetings_of(db.session(), meeting.run_id))
+    meetings = list(meetings_of(db.session(), meeting.run_id))
     held = [m.id for m in meetings if m.cancelled_at is None]
     place = next(i for i, m in enumerate(meetings) if m.id == meeting.id)
     return {

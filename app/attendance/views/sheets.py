@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from flask import render_template
@@ -12,6 +13,7 @@ from app.attendance import queries
 from app.attendance.presence import Marked, Word
 from app.attendance.views.blueprint import bp, keeper
 from app.courses.models import CourseRun, Meeting
+from app.courses.queries import meetings_of
 from app.enrollment.allocation import EnrollmentStatus
 from app.extensions import db
 from app.seoul import seoul_date
@@ -19,12 +21,7 @@ from app.web import found, signed_in
 
 
 def _run(run_id: int) -> CourseRun:
-    who = keeper()
-    return found(
-        queries.run_to_mark(
-            db.session(), run_id, person_id=who.person_id, school_ids=who.school_ids
-        )
-    )
+    return found(queries.run_to_mark(db.session(), run_id, **asdict(keeper())))
 
 
 @bp.get("/teach/runs/<int:run_id>")
@@ -34,7 +31,7 @@ def sheet(run_id: int) -> ResponseReturnValue:
     run, session, now = _run(run_id), db.session(), clock.now()
     columns = [
         (meeting, seoul_date(meeting.starts_at))
-        for meeting in queries.meetings_of(session, run_id)
+        for meeting in meetings_of(session, run_id)
     ]
     today = clock.today()
     return render_template(

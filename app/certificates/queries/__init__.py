@@ -12,9 +12,7 @@ from app.certificates.queries.certificates import (
     valid_of_run,
 )
 from app.certificates.queries.completions import (
-    class_of_run,
     completion_of_enrollment,
-    completions_of_person,
     completions_of_run,
 )
 from app.certificates.queries.register import (
@@ -31,9 +29,7 @@ __all__ = [
     "certificate_of_person",
     "certificate_of_schools",
     "certificates_of_person",
-    "class_of_run",
     "completion_of_enrollment",
-    "completions_of_person",
     "completions_of_run",
     "lock_certificate",
     "lock_counter",

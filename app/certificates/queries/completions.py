@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from app.accounts.models import Person
 from app.attendance import queries as attendance
 from app.attendance.standing import Standing
 from app.certificates.completion import (
@@ -21,28 +20,12 @@ from app.enrollment.models import Enrollment
 from app.entrepreneurship import queries as entrepreneurship
 
 
-def class_of_run(session: Session, run_id: int) -> list[Enrollment]:
-    """Who has a seat, by name, with person and account."""
-    found = session.scalars(
-        select(Enrollment)
-        .where(Enrollment.run_id == run_id, Enrollment.status.in_(attendance.IN_CLASS))
-        .options(joinedload(Enrollment.person).joinedload(Person.account))
-    )
-    # Sorted here: the order of Hangul depends on a database's collation.
-    return sorted(found, key=lambda e: (e.person.name, e.id))
-
-
 def completions_of_run(session: Session, run_id: int) -> dict[int, Completion]:
     """Completed or what is missing, by enrolment, for everybody who has a seat.
 
     A constant number of statements.
     """
     return _completions(session, attendance.standing_of_run(session, run_id))
-
-
-def completions_of_person(session: Session, person_id: int) -> dict[int, Completion]:
-    """The same for every run in which the person has a seat, by enrolment."""
-    return _completions(session, attendance.standings_of_person(session, person_id))
 
 
 def completion_of_enrollment(session: Session, enrollment_id: int) -> Completion:

@@ -14,6 +14,7 @@ from app.courses import queries
 from app.courses.kinds import Level
 from app.courses.models import Course, SyllabusItem
 from app.exceptions import DomainError
+from app.orm import write
 
 LONGEST_SYLLABUS = 100
 
@@ -58,9 +59,10 @@ def create_course(
     session: Session, *, school_id: int, details: CourseDetails, by: int, now: datetime
 ) -> Course:
     """Add a course to the school. Raises CourseNameTaken."""
+    queries.lock_course_names(session, school_id)
     _check_name(session, school_id=school_id, name=details.name_ko)
     course = Course(school_id=school_id)
-    _write(course, details)
+    write(course, vars(details))
     session.add(course)
     audit.record(session, "course.created", course, by=by, now=now)
     return course
@@ -70,6 +72,8 @@ def change_course(
     session: Session, *, course_id: int, details: CourseDetails, by: int, now: datetime
 ) -> Course:
     """Write the course's details. Raises CourseNameTaken."""
+    school_id = session.get_one(Course, course_id).school_id
+    queries.lock_course_names(session, school_id)
     course = queries.lock_course(session, course_id)
     _check_name(
         session,
@@ -77,7 +81,7 @@ def change_course(
         name=details.name_ko,
         but=course.id,
     )
-    changed = _write(course, details)
+    changed = write(course, vars(details))
     if changed:
         audit.record(session, "course.changed", course, by=by, now=now, fields=changed)
     return course
@@ -133,13 +137,3 @@ def _check_name(
     )
     if other is not None and other != but:
         raise CourseNameTaken(name=name)
-
-
-def _write(course: Course, details: CourseDetails) -> list[str]:
-    changed = []
-    for field in fields(details):
-        value = getattr(details, field.name)
-        if getattr(course, field.name) != value:
-            setattr(course, field.name, value)
-            changed.append(field.name)
-    return changed

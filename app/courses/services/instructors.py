@@ -40,8 +40,11 @@ def add_instructor(
     career_en: str = "",
 ) -> Instructor:
     """Let the account of this address teach at the school, for the first time or
-    again. Raises UnknownAccount or AlreadyInstructor."""
-    account = _account(session, email.strip().lower())
+    again. Her account is held: pressed twice, she is added once.
+
+    Raises UnknownAccount or AlreadyInstructor.
+    """
+    account = _account(session, email)
     instructor = _instructor(session, school_id=school_id, person_id=account.person_id)
     instructor.career_ko, instructor.career_en = career_ko, career_en
     if school_id not in account.school_ids(Role.INSTRUCTOR):
@@ -59,23 +62,23 @@ def add_instructor(
 
 def _account(session: Session, email: str) -> Account:
     """Raises UnknownAccount."""
-    account: Account | None = session.scalar(
-        select(Account).where(Account.email == email, Account.disabled_at.is_(None))
-    )
-    if account is None:
+    known = accounts_queries.account_by_email(session, email)
+    if known is None:
+        raise UnknownAccount
+    account = accounts_queries.lock_account(session, known.id)
+    if not account.is_active:
         raise UnknownAccount
     return account
 
 
 def _instructor(session: Session, *, school_id: int, person_id: int) -> Instructor:
-    """A new row, or the former one, held and teaching again.
+    """A new row, or the former one, teaching again; under her account's lock.
 
     Raises AlreadyInstructor.
     """
     row = session.scalar(
         select(Instructor)
         .where(Instructor.school_id == school_id, Instructor.person_id == person_id)
-        .with_for_update()
         .execution_options(populate_existing=True)
     )
     if row is None:
@@ -108,12 +111,13 @@ def end_instructor(
 ) -> Instructor:
     """End the person's work at the school and take the role there.
 
-    The row is held, so that the role isn't taken twice. Raises StillTeaching while a
-    published run that isn't over needs the person.
+    The account is held, so that the role isn't taken twice, nor given again at that
+    moment. Raises StillTeaching while a published run that isn't over needs the person.
     """
-    instructor = session.get_one(
-        Instructor, instructor_id, with_for_update=True, populate_existing=True
-    )
+    account = session.get_one(Instructor, instructor_id).person.account
+    if account is not None:
+        accounts_queries.lock_account(session, account.id)
+    instructor = session.get_one(Instructor, instructor_id, populate_existing=True)
     if instructor.ended_at is not None:
         return instructor
     count = _runs_to_teach(session, instructor_id=instructor_id, now=now)

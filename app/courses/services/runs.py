@@ -59,9 +59,11 @@ def new_cohort(session: Session, *, run_id: int, by: int, now: datetime) -> Cour
 
     Taken over are the notice, the modules and the instructors who still teach;
     dates, application windows, counters and the staff's note are not. The run it is
-    made from stays as it is.
+    made from stays as it is; it is held, so that nobody deletes it meanwhile.
     """
-    source = session.get_one(CourseRun, run_id)
+    course_id = session.get_one(CourseRun, run_id).course_id
+    queries.lock_course(session, course_id)
+    source = queries.lock_run(session, run_id)
     run = create_run(
         session,
         course_id=source.course_id,

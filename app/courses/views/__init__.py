@@ -1,9 +1,4 @@
-"""The pages of this package, one module a subject.
-
-`catalogue` (blueprint "courses"), `importing` or `app.courses.import_views`
-(blueprint "courses_import") and `office` (blueprint "courses_office"): whoever
-writes one imports it here and adds its blueprint to the tuple, nothing else.
-"""
+"""The pages of this package: the catalogue, the office, the workbook importer."""
 
 from __future__ import annotations
 

@@ -11,13 +11,10 @@ from app.enrollment.queries.applicants import (
 from app.enrollment.queries.applying import (
     conditions_of,
     live_enrollment,
-    lock_person,
     periods_of,
     public_run,
 )
 from app.enrollment.queries.hers import (
-    enrollments_of_person,
-    meetings_to_come,
     own_enrollment,
     waiting_position,
 )
@@ -39,12 +36,9 @@ __all__ = [
     "conditions_of",
     "counts_by_status",
     "enrollment_of_schools",
-    "enrollments_of_person",
     "head_of_line",
     "live_enrollment",
     "live_of_run",
-    "lock_person",
-    "meetings_to_come",
     "own_enrollment",
     "periods_of",
     "public_run",

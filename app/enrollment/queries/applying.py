@@ -1,4 +1,4 @@
-"""What deciding about a place needs: the lock, the conditions, what she has."""
+"""What deciding about a place needs: the run, the conditions, what she has."""
 
 from __future__ import annotations
 
@@ -8,24 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import policy
-from app.accounts.models import Person
 from app.courses.models import Applicants, CourseRun, Residence
 from app.enrollment.allocation import LIVE
 from app.enrollment.eligibility import Area, Conditions, Period
 from app.enrollment.models import Enrollment
 from app.enrollment.queries.notice import WITH_NOTICE
-
-
-def lock_person(session: Session, person_id: int) -> Person:
-    """Hold a person until the transaction ends, before her run: her two presses
-    then come one after the other, whatever runs they are for.
-
-    Without FOR NO KEY UPDATE, whoever holds the run and owes her a message (a
-    foreign key to her) would wait for her while she waits for the run.
-    """
-    return session.get_one(
-        Person, person_id, with_for_update={"key_share": True}, populate_existing=True
-    )
 
 
 def public_run(session: Session, run_id: int) -> CourseRun | None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.courses.models import Meeting
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
 from app.enrollment.queries.notice import WITH_NOTICE
@@ -24,16 +21,6 @@ def own_enrollment(
     )
 
 
-def enrollments_of_person(session: Session, person_id: int) -> Sequence[Enrollment]:
-    """All her enrolments, the newest first, run, course and school with them."""
-    return session.scalars(
-        select(Enrollment)
-        .where(Enrollment.person_id == person_id)
-        .order_by(Enrollment.id.desc())
-        .options(joinedload(Enrollment.run).options(*WITH_NOTICE))
-    ).all()
-
-
 def waiting_position(session: Session, enrollment: Enrollment) -> int | None:
     """Her place in the line today, 1 at its head; None for who doesn't wait."""
     if enrollment.status is not EnrollmentStatus.WAITING:
@@ -48,12 +35,3 @@ def waiting_position(session: Session, enrollment: Enrollment) -> int | None:
         )
     )
     return (ahead or 0) + 1
-
-
-def meetings_to_come(session: Session, run_id: int) -> Sequence[Meeting]:
-    """The run's meetings in order, the cancelled ones marked as such."""
-    return session.scalars(
-        select(Meeting)
-        .where(Meeting.run_id == run_id)
-        .order_by(Meeting.starts_at, Meeting.id)
-    ).all()

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.accounts.queries import lock_person
 from app.courses.models import CourseRun
 from app.courses.queries import lock_run
 from app.enrollment import queries
@@ -44,7 +45,7 @@ def apply(
     The run is locked before its seats are counted, so two people can't both take
     the last one. Raises a subclass of EnrollmentRefused, and then wrote nothing.
     """
-    person = queries.lock_person(session, person_id)
+    person = lock_person(session, person_id)
     run = lock_run(session, run_id)
     status = _place_for(session, run, person, now=now)
     enrollment = Enrollment(run=run, person=person, status=status, requested_at=now)

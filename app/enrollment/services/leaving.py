@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit
+from app.accounts.queries import lock_person
 from app.courses.queries import lock_run
 from app.enrollment import queries
 from app.enrollment.allocation import LIVE, EnrollmentStatus
@@ -40,7 +41,7 @@ def withdraw(
 
     Raises NotAllowed for somebody else's, AlreadyEnded, RunOver.
     """
-    queries.lock_person(session, person_id)
+    lock_person(session, person_id)
     enrollment = _hold(session, enrollment_id)
     if enrollment.person_id != person_id:
         raise NotAllowed

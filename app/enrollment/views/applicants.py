@@ -21,9 +21,7 @@ from app.enrollment.views.blueprint import bp
 from app.exceptions import DomainError
 from app.extensions import db
 from app.unit_of_work import transaction
-from app.web import found, me, permission_required
-
-LARGEST = 2**31
+from app.web import LARGEST_ID, found, me, permission_required
 
 
 def _my_schools() -> frozenset[int]:
@@ -49,7 +47,7 @@ def applicants(run_id: int) -> ResponseReturnValue:
     run, session = _my_run(run_id), db.session()
     part = _part_asked_for()
     after = request.args.get("after", type=int)
-    if after is not None and abs(after) >= LARGEST:
+    if after is not None and abs(after) > LARGEST_ID:
         after = None
     counts = queries.counts_by_status(session, run_id)
     return render_template(

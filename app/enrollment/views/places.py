@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from app import clock
 from app.accounts.permissions import Permission
+from app.courses.models import CourseRun
+from app.courses.queries import meetings_of
 from app.enrollment import queries, services
 from app.enrollment.allocation import LIVE
 from app.enrollment.forms import ApplyForm
@@ -26,6 +29,16 @@ def _mine(enrollment_id: int) -> Enrollment:
     )
 
 
+@bp.app_template_global()
+def place_in(run: CourseRun) -> Enrollment | None:
+    """What the reader has in this run now, so that its notice doesn't ask her again."""
+    if not current_user.is_authenticated:
+        return None
+    return queries.live_enrollment(
+        db.session(), run_id=run.id, person_id=me().person_id
+    )
+
+
 @bp.get("/me/enrollments/<int:enrollment_id>")
 @permission_required(Permission.LEARN)
 def show(enrollment_id: int) -> ResponseReturnValue:
@@ -36,7 +49,7 @@ def show(enrollment_id: int) -> ResponseReturnValue:
         place=place,
         run=place.run,
         position=queries.waiting_position(session, place),
-        meetings=queries.meetings_to_come(session, place.run_id),
+        meetings=meetings_of(session, place.run_id),
         may_leave=place.status in LIVE and not services.is_over(place.run, now),
         over=services.is_over(place.run, now),
         begun=place.run.starts_on is not None and place.run.starts_on <= clock.today(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
@@ -16,13 +16,6 @@ from app.incubation.step_labels import TOLD
 from app.web import found
 
 bp = Blueprint("incubation", __name__)
-LARGEST_ID = 2**31 - 1
-
-
-def id_in_query(name: str) -> int | None:
-    """A row's number from the address, if one is there that an id can be."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number <= LARGEST_ID else None
 
 
 def read_venture(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.courses.queries import trades
 from app.extensions import db
 from app.incubation import labels, lists
-from app.incubation.views.blueprint import bp, id_in_query
+from app.incubation.views.blueprint import bp
 from app.places.queries import districts
-from app.web import found, public
+from app.web import asked_id, asked_text, found, public
 
 A_PAGE = 20
 
@@ -21,8 +21,8 @@ A_PAGE = 20
 @public
 def enterprises() -> ResponseReturnValue:
     session = db.session()
-    district, trade = request.args.get("district", ""), request.args.get("trade", "")
-    after = id_in_query("after")
+    district, trade = asked_text("district"), asked_text("trade")
+    after = asked_id("after")
     listed = lists.enterprises(
         session, district=district, trade=trade, after=after, limit=A_PAGE + 1
     )

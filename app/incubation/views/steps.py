@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.exceptions import DomainError
 from app.extensions import db
-from app.incubation import labels, services
+from app.incubation import labels, queries, services
 from app.incubation.conditions import Situation
 from app.incubation.forms import StepForm, step_form
 from app.incubation.models import Venture
@@ -87,15 +87,17 @@ def _take(venture_id: int, action: str, form: StepForm) -> None:
             venture_id=venture_id,
             action=action,
             by=me().id,
-            actor=_actor(session, venture_id),
+            actor=_actor(session, venture_id, action),
             facts=form.answers(),
             note=form.note_text(),
             now=now,
         )
 
 
-def _actor(session: Session, venture_id: int) -> Actor:
-    """As whom she acts, looked up in the transaction that acts."""
+def _actor(session: Session, venture_id: int, action: str) -> Actor:
+    """As whom she acts, looked up once the venture is held: who has just left the
+    team takes no step of it."""
+    queries.lock_venture(session, venture_id, resuming=action == "resume")
     _venture, standing = read_venture(session, venture_id, me())
     if standing.actor is None:
         abort(403)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock
+from app.accounts.links import hash_of
 from app.courses.forms.parts import text
 from app.exceptions import DomainError, NotAllowed
 from app.extensions import db, limiter
@@ -99,7 +100,7 @@ def leave(venture_id: int) -> ResponseReturnValue:
 def invitation(secret: str) -> ResponseReturnValue:
     """The page behind the mailed link: it only shows; its buttons answer."""
     the_invitation = found(
-        queries.invitation_with_secret(db.session(), team.hash_of(secret))
+        queries.invitation_with_secret(db.session(), hash_of(secret))
     )
     refusal: DomainError | None = None
     try:

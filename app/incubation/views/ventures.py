@@ -25,10 +25,10 @@ from app.incubation.forms import BeginForm, StepForm, step_form
 from app.incubation.models import Venture
 from app.incubation.reading import Standing
 from app.incubation.stages import BEFORE_MEETING, BEFORE_NOTICE
-from app.incubation.views.blueprint import bp, id_in_query, read_venture
+from app.incubation.views.blueprint import bp, read_venture
 from app.places.queries import districts
 from app.unit_of_work import transaction
-from app.web import found, me, permission_required, signed_in
+from app.web import asked_id, found, me, permission_required, signed_in
 
 A_PAGE = 20
 RESTING = ("hold", "stop")
@@ -76,7 +76,7 @@ def next_page(endpoint: str, ventures: Any) -> str | None:
 def begin() -> ResponseReturnValue:
     """Begin a venture from one of my certificates."""
     account, person_id = me().id, me().person_id
-    certificate_id = found(id_in_query("certificate"))
+    certificate_id = found(asked_id("certificate"))
     certificate = found(
         queries.valid_certificate(db.session(), certificate_id, person_id=person_id)
     )
@@ -101,7 +101,8 @@ def begin() -> ResponseReturnValue:
         else:
             flash(_("Your venture has begun. Now find people who join in."), "ok")
             return redirect(url_for(".venture", venture_id=venture_id))
-    return render_template("incubation/begin.html", form=form)
+    prepared = queries.prepared_by(db.session(), person_id)
+    return render_template("incubation/begin.html", form=form, prepared=prepared)
 
 
 def _begin_form(session: Session, certificate: Certificate) -> BeginForm:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 
 from app.accounts.permissions import Role
 from app.courses import office_queries
 from app.courses.models import Course, CourseRun, Instructor, Meeting
-from app.courses.search import LARGEST_ID
 from app.extensions import db
 from app.places import queries as places
 from app.places.models import School
@@ -31,23 +30,19 @@ def my_school(school_id: int) -> School:
 def my_course(course_id: int) -> Course:
     """A course of hers, or 404."""
     return found(
-        office_queries.course_of(db.session(), _id(course_id), school_ids=my_schools())
+        office_queries.course_of(db.session(), course_id, school_ids=my_schools())
     )
 
 
 def my_run(run_id: int) -> CourseRun:
     """A run of hers with all that its pages show, or 404."""
-    return found(
-        office_queries.run_of(db.session(), _id(run_id), school_ids=my_schools())
-    )
+    return found(office_queries.run_of(db.session(), run_id, school_ids=my_schools()))
 
 
 def my_meeting(meeting_id: int) -> Meeting:
     """A meeting of hers, or 404."""
     return found(
-        office_queries.meeting_of(
-            db.session(), _id(meeting_id), school_ids=my_schools()
-        )
+        office_queries.meeting_of(db.session(), meeting_id, school_ids=my_schools())
     )
 
 
@@ -55,18 +50,6 @@ def my_instructor(instructor_id: int) -> Instructor:
     """Somebody who teaches, or taught, at a school of hers, or 404."""
     return found(
         office_queries.instructor_of(
-            db.session(), _id(instructor_id), school_ids=my_schools()
+            db.session(), instructor_id, school_ids=my_schools()
         )
     )
-
-
-def asked_id(name: str) -> int | None:
-    """A number of the address, e.g. `after=12`; anything odd counts as not given."""
-    value = request.args.get(name, type=int)
-    return value if value is not None and 0 < value <= LARGEST_ID else None
-
-
-def _id(number: int) -> int:
-    if number > LARGEST_ID:
-        abort(404)
-    return number

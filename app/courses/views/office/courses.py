@@ -13,12 +13,12 @@ from app.courses.forms.course import CourseForm
 from app.courses.forms.labels import LEVELS
 from app.courses.services import courses as services
 from app.courses.standing import standing_of
-from app.courses.views.office.blueprint import asked_id, bp, my_course, my_schools
+from app.courses.views.office.blueprint import bp, my_course, my_schools
 from app.exceptions import DomainError
 from app.extensions import db
 from app.places import queries as places
 from app.unit_of_work import transaction
-from app.web import me, permission_required
+from app.web import asked_id, me, permission_required
 
 
 @bp.get("/courses")

@@ -22,7 +22,6 @@ from app.courses.services import runs as services
 from app.courses.services.meeting_facts import day_has_come
 from app.courses.standing import standing_of
 from app.courses.views.office.blueprint import (
-    asked_id,
     bp,
     my_course,
     my_run,
@@ -31,7 +30,7 @@ from app.courses.views.office.blueprint import (
 from app.exceptions import DomainError
 from app.extensions import db
 from app.unit_of_work import transaction
-from app.web import me, permission_required
+from app.web import asked_id, me, permission_required
 from app.words import words_for
 
 
