@@ -23,17 +23,17 @@ MODULE = ModuleNotPassed(RequiredModule(2, "co-ops", "협동조합 이해", "Co-
 @pytest.mark.parametrize(
     ("reason", "korean", "english"),
     [
-        (NoMeetings(), "아직 수업 일정이 없어요.", "No meetings are planned"),
+        (NoMeetings(), "아직 수업 일정이 없어요.", "No classes are planned"),
         (
             SHORT,
             "수업에 1번 더 나와야 해요. 지금까지 7번 인정됐고, 10번 중 8번이 필요해요.",
-            "Attend 1 more meeting: 7 count so far, 8 of 10 are needed.",
+            "Attend 1 more class: 7 count so far, 8 of 10 are needed.",
         ),
         (LOST, "수업 10번 중 8번이 필요한데 4번만 인정됐어요.", "too many absences"),
         (
             MeetingsUnmarked(unmarked=2, scheduled=10),
             "수업 10번 중 2번이 아직 남았거나 출석 표시가 없어요.",
-            "2 of 10 meetings are to come or not marked yet.",
+            "2 of 10 classes are to come or not marked yet.",
         ),
         (
             MODULE,
