@@ -85,6 +85,16 @@ class PageClient:
     def open(self, path: str, *, status: int = 200) -> Page:
         return self._answer(self._send("GET", path), status)
 
+    def visit(self, path: str) -> Page:
+        """Open it, whatever it answers short of a fault; it is inspected like any."""
+        response = self._send("GET", path)
+        assert response.status_code in (200, 302, 403, 404), (
+            f"{path} answered {response.status_code}"
+        )
+        if response.mimetype != "text/html":
+            return Page("", "lxml")
+        return self._answer(response, response.status_code)
+
     def post(
         self,
         endpoint: str,
