@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from tests.support.databases import build_app, settings_for
+from tests.support.databases import build_app, closing, settings_for
 from tests.support.servers import redis_server
 
 REFUSED = 429
@@ -26,8 +26,9 @@ def two_machines(tmp_path: Path) -> Iterator[tuple[Flask, Flask]]:
         settings = replace(
             settings_for(f"sqlite:///{tmp_path / 'x.sqlite'}", tmp_path), redis_url=url
         )
-        first = build_app(settings.database_url, tmp_path, settings=settings)
-        second = create_app(settings)
+        built = build_app(settings.database_url, tmp_path, settings=settings)
+        first = stack.enter_context(closing(built))
+        second = stack.enter_context(closing(create_app(settings)))
         second.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
         yield first, second
 

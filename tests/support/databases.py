@@ -51,7 +51,13 @@ def build_app(
 @contextmanager
 def running(database_url: str, folder: Path) -> Iterator[Flask]:
     """`build_app`, with its connections closed at the end."""
-    app = build_app(database_url, folder)
+    with closing(build_app(database_url, folder)) as app:
+        yield app
+
+
+@contextmanager
+def closing(app: Flask) -> Iterator[Flask]:
+    """The app; at the end no connection of its pool is left to a later test."""
     try:
         yield app
     finally:

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from app import jobs
 from app.config import Settings
-from tests.support.databases import build_app, settings_for
+from tests.support.databases import build_app, closing, settings_for
 from tests.support.mail import Postbox, postbox
 from tests.support.servers import free_port
 from tests.support.time import FakeClock
@@ -42,24 +42,31 @@ def live_school(database_url: str, folder: Path) -> Iterator[Live]:
             public_url=f"http://127.0.0.1:{port}",
             mail_url=box.url,
         )
-        app = build_app(database_url, folder, settings=settings)
-        app.config["WTF_CSRF_ENABLED"] = True
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        stop = threading.Event()
-        threads = [
-            threading.Thread(target=server.serve_forever, daemon=True),
-            threading.Thread(target=_work, args=(app, stop), daemon=True),
-        ]
+        with closing(build_app(database_url, folder, settings=settings)) as app:
+            app.config["WTF_CSRF_ENABLED"] = True
+            with _served(app, port):
+                clock = cast(FakeClock, app.extensions["clock"])
+                yield Live(app, settings.public_url, clock, box)
+
+
+@contextmanager
+def _served(app: Flask, port: int) -> Iterator[None]:
+    """Web and worker in threads, both ended with the block."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=server.serve_forever, daemon=True),
+        threading.Thread(target=_work, args=(app, stop), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        server.shutdown()
         for thread in threads:
-            thread.start()
-        try:
-            clock = cast(FakeClock, app.extensions["clock"])
-            yield Live(app, settings.public_url, clock, box)
-        finally:
-            stop.set()
-            server.shutdown()
-            for thread in threads:
-                thread.join(timeout=10)
+            thread.join(timeout=10)
 
 
 def _work(app: Flask, stop: threading.Event) -> None:
