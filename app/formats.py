@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale
+from markupsafe import Markup
 
 from app.clock import today
 from app.seoul import SEOUL
 
 MOBILE = re.compile(r"^(\d{3})(\d{4})(\d{4})$")
+MAY_BREAK = re.compile(r"(?=[@.])")
 WEEKDAYS_KO = "월화수목금토일"
 WORD_JOINER = "\u2060"  # a date's weekday stays with its day
 
@@ -100,8 +102,15 @@ def phone(number: str | None) -> str:
     return MOBILE.sub(r"\1-\2-\3", number or "")
 
 
+def mail_address(address: str | None) -> Markup:
+    """The address, which a narrow line may break at @ and at dots only."""
+    parts = MAY_BREAK.split(address or "")
+    return Markup("<wbr>").join(parts)
+
+
 def init_app(app: Flask) -> None:
-    functions: tuple[Any, ...] = (day, moment, hour, hours, won, weekdays, phone)
+    functions: tuple[Any, ...]
+    functions = (day, moment, hour, hours, won, weekdays, phone, mail_address)
     for function in functions:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.globals["local"] = local

@@ -24,7 +24,7 @@ SCHOOLS = {
     SEONGDONG: ("성동 새활용공방 1층", "02-000-0004"),
 }
 LEARNED_IN = (GEUMCHEON, EUNPYEONG, MAPO)
-FIRST_MOBILE = 1_000_0100  # 010-1000-0100 and on; nobody's
+FIRST_MOBILE = 1_000_000_100  # 010-0000-0100 and on, which nobody can have
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _neighbour(session: Session, number: int, then: datetime) -> Account:
         name=NEIGHBOURS[number],
         role="learner",
         born=date(1955 + number * 7 % 32, 1 + number % 12, 1 + number * 5 % 28),
-        mobile=f"0{FIRST_MOBILE + number:010d}",
+        mobile=f"0{FIRST_MOBILE + number}",
     )
     account = _account(session, demo, None, then)
     account.person.district_code = LEARNED_IN[number % len(LEARNED_IN)]

@@ -143,3 +143,10 @@ class Trade:
 def test_data_is_shown_in_the_readers_language_or_else_in_korean() -> None:
     assert both(formats.local, Trade(), "name") == ("옷수선", "Mending")
     assert both(formats.local, Trade(name_en=""), "name") == ("옷수선", "옷수선")
+
+
+def test_a_mail_address_breaks_at_its_joints_and_stays_text() -> None:
+    shown = formats.mail_address("kim@demo.example")
+    assert shown == "kim<wbr>@demo<wbr>.example"
+    assert formats.mail_address("<b>@demo.example").startswith("&lt;b&gt;<wbr>@")
+    assert not formats.mail_address(None)

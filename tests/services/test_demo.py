@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.accounts import signing_in
 from app.accounts.hashing import hasher
-from app.accounts.models import Account
+from app.accounts.models import Account, Person
 from app.accounts.permissions import Role
 from app.certificates.models import Certificate
 from app.config import Settings
@@ -206,6 +207,12 @@ def test_every_demo_account_signs_in_and_has_its_role(
 
     role = Role(demo_account.role)
     assert account.roles == (set() if role is Role.LEARNER else {role})
+
+
+def test_every_mobile_number_is_one_and_nobodys(loaded: Session) -> None:
+    numbers = loaded.scalars(select(Person.mobile)).all()
+    assert len(numbers) == len(set(numbers)) > 30
+    assert all(re.fullmatch(r"0100000\d{4}", str(number)) for number in numbers)
 
 
 def test_invented_neighbours_cannot_sign_in(loaded: Session) -> None:
