@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from app.clock import today
@@ -108,10 +110,26 @@ def mail_address(address: str | None) -> Markup:
     return Markup("<wbr>").join(parts)
 
 
+@pass_eval_context
+def _day(where: EvalContext, value: date | datetime | None, **more: Any) -> str:
+    return _on_one_line(where, day(value, **more))
+
+
+@pass_eval_context
+def _moment(where: EvalContext, value: datetime | None, **more: Any) -> str:
+    on, space, at = moment(value, **more).rpartition(" ")
+    return f"{_on_one_line(where, on)}{space}{at}"
+
+
+def _on_one_line(where: EvalContext, written: str) -> str:
+    """On a page a date doesn't break; a mail or a terminal gets plain spaces."""
+    return written.replace(" ", "\u00a0") if where.autoescape else written
+
+
 def init_app(app: Flask) -> None:
-    functions: tuple[Any, ...]
-    functions = (day, moment, hour, hours, won, weekdays, phone, mail_address)
+    functions: tuple[Any, ...] = (hour, hours, won, weekdays, phone, mail_address)
     for function in functions:
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters.update(day=_day, moment=_moment)
     app.jinja_env.globals["local"] = local
     app.jinja_env.globals["cohort"] = cohort

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from flask_login import current_user
 
 from app.accounts.permissions import Permission
@@ -31,7 +32,7 @@ class Entry:
 
 
 COURSES = Entry(_l("Courses"), "courses.catalogue", "courses")
-VERIFY = Entry(_l("Check a certificate"), "certificates.verify", "verify")
+VERIFY = Entry(_lp("menu", "Verify"), "certificates.verify", "verify")
 ENTERPRISES = Entry(_l("Enterprises"), "incubation.enterprises", "enterprises")
 MY_LEARNING = Entry(_l("My learning"), "home.me", "me")
 VENTURES = Entry(_l("Ventures"), "incubation.ventures", "ventures")

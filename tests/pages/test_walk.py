@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator
 from typing import cast
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -20,7 +20,7 @@ from app.extensions import db
 from app.unit_of_work import transaction
 from app.web import OPEN_ENDPOINTS
 from tests.support.databases import isolated
-from tests.support.pages import Page, PageClient
+from tests.support.pages import Page, PageClient, links
 from tests.support.time import MONDAY_TEN, FakeClock
 
 PERSONAS = ("visitor", *(account.email.split("@")[0] for account in ACCOUNTS))
@@ -82,14 +82,6 @@ def test_every_page_opens_for_everybody_or_says_why_not(
 ) -> None:
     for path in plain_paths(app):
         somebody.visit(path)
-
-
-def links(page: Page) -> Iterator[str]:
-    """Where the page leads within the site; the language switch is walked elsewhere."""
-    for tag in page.select("a[href^='/']"):
-        path = urldefrag(str(tag["href"])).url
-        if not path.startswith("/lang/"):
-            yield path
 
 
 def kind(routes: MapAdapter, path: str, method: str = "GET") -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urldefrag
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
@@ -51,7 +52,19 @@ class Page(BeautifulSoup):
 
 
 def text_of(tag: Tag) -> str:
+    """Its words, as one line; where a word may break doesn't matter here."""
+    for joint in tag.find_all("wbr"):
+        joint.unwrap()
+    tag.smooth()
     return re.sub(r"\s+", " ", tag.get_text(" ").replace("\u2060", "")).strip()
+
+
+def links(page: Page) -> Iterator[str]:
+    """Where the page leads within the site; the language switch is walked elsewhere."""
+    for tag in page.select("a[href^='/']"):
+        path = urldefrag(str(tag["href"])).url
+        if not path.startswith("/lang/"):
+            yield path
 
 
 class PageClient:
