@@ -42,6 +42,7 @@ def stage(app: Flask, *, now: datetime) -> Ways:
     with app.app_context(), transaction() as session:
         return {
             "visitor": [
+                "/design",
                 "/signup/sent",
                 "/forgot/sent",
                 _finish(session, now=now),
