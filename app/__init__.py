@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     assets,
     clock,
+    compression,
     config,
     engines,
     formats,
@@ -44,6 +45,8 @@ PACKAGES = (
     "home",
 )
 
+PARTS = (web, assets, compression, formats, pages, navigation, storage, health, jobs)
+
 
 def create_app(
     settings: config.Settings | None = None, *, time: clock.Clock | None = None
@@ -73,7 +76,7 @@ def create_app(
     clock.init_app(app, time)
     logs.init_app(app)  # first, so that it also times what an extension refuses
     bind_extensions(app)
-    for part in (web, assets, formats, pages, navigation, storage, health, jobs):
+    for part in PARTS:
         part.init_app(app)
     register_blueprints(app)
     register_commands(app)

@@ -33,6 +33,8 @@ class Settings:
     storage_url: str
     redis_url: str | None
     trusted_proxies: int
+    built_assets: Path | None = None
+    """Where the build of the static files lies; None where only sources are sent."""
 
     @property
     def embedded(self) -> bool:
@@ -94,6 +96,7 @@ def from_environment(
         storage_url=environ.get("STORAGE_URL", f"file://{instance / 'storage'}"),
         redis_url=environ.get("REDIS_URL"),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0),
+        built_assets=_root() / "build" / "assets",
     )
 
 

@@ -15,6 +15,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app.assets.bundling import CannotBuild
+from app.commands.assets import build_assets
 from app.config import DEVELOPMENT
 
 GRACE_SECONDS = 10
@@ -29,6 +31,7 @@ def cli() -> None:
     """Start the web server and one worker; Ctrl-C ends both, children included."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     _demand_free(host, int(port))
+    _build_assets()
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "wsgi:app"),
         *("--host", host, "--port", port, "--no-ws"),
@@ -42,6 +45,14 @@ def cli() -> None:
     if _listening(host, int(port), processes, asked):
         _greet(host, port)
     sys.exit(_watch(processes, asked))
+
+
+def _build_assets() -> None:
+    """A folder that can't be written makes pages heavier; it is no reason to stop."""
+    try:
+        build_assets()
+    except (CannotBuild, OSError) as reason:
+        click.echo(f"Static files go out uncompressed: {reason}", err=True)
 
 
 class Asked:
