@@ -36,7 +36,9 @@ cli = AppGroup("accounts", help="Accounts of staff.")
 @cli.command("create")
 @click.option("--role", required=True, type=click.Choice(GRANTABLE))
 @click.option("--email", required=True)
-@click.option("--name", help="As on the identity card; else made from the address.")
+@click.option(
+    "--name", help="As on the identity card; without it, taken from the address."
+)
 @click.option(
     "--district",
     "districts",
@@ -68,10 +70,10 @@ def create(
             account = _new_account(session, address, name, hashed, moment)
         elif hashed is not None:
             raise click.UsageError(
-                f"{address} has an account already; its password isn't changed here"
+                f"{address} already has an account; its password isn't changed here"
             )
         else:
-            click.echo(f"{address} has an account already; it gets the role")
+            click.echo(f"{address} already has an account; it gets the role")
         _grant(session, account, Role(role), schools, moment)
         if account.password_hash is None:
             secret = signing_in.invite(session, account, now=moment)
@@ -170,6 +172,6 @@ def _grant(
                 now=moment,
             )
         except RoleHeldAlready:
-            click.echo(f"{account.email} is {role.value}{where} already")
+            click.echo(f"{account.email} is already {role.value}{where}")
         else:
             click.echo(f"{account.email} is now {role.value}{where}")

@@ -93,7 +93,7 @@ def _report(plan: Plan, *, dry_run: bool) -> Iterator[str]:
         for state, number in import_report.counts(report).items()
     )
     if dry_run:
-        yield _("This was a trial. Nothing was written.")
+        yield _("This was a trial run. Nothing was saved.")
 
 
 def _said(line: import_report.Line) -> Iterator[str]:
@@ -101,5 +101,5 @@ def _said(line: import_report.Line) -> Iterator[str]:
     yield from line.changes
     if line.missing:
         lacking = ", ".join(line.missing)
-        yield f"{_('Still missing before it can be published')}: {lacking}"
+        yield f"{_('Still needed before it can be published')}: {lacking}"
     yield from line.remarks

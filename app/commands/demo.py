@@ -19,9 +19,9 @@ cli = AppGroup("demo", help="Invented people and courses, to look around with.")
 
 
 @cli.command("load")
-@click.option("--if-empty", is_flag=True, help="Say nothing where data is there.")
+@click.option("--if-empty", is_flag=True, help="Do nothing if there is data already.")
 def load(if_empty: bool) -> None:
-    """Fill an empty database; refused in production and where data is there."""
+    """Fill an empty database; refused in production and if there is data already."""
     if current_app.config["APP_ENV"] == PRODUCTION:
         raise click.ClickException("the demo is never loaded in production")
     if if_empty and not current_app.config["SETTINGS"].embedded:

@@ -9,11 +9,11 @@ from app.enrollment import queries, services
 from app.extensions import db
 from app.unit_of_work import transaction
 
-cli = AppGroup("enrollment", help="Places in course runs.")
+cli = AppGroup("enrollment", help="Enrolments in course runs.")
 
 
 @cli.command("recount")
-@click.option("--mend", is_flag=True, help="Set counters right that are wrong.")
+@click.option("--mend", is_flag=True, help="Correct the counters that are wrong.")
 def recount(mend: bool) -> None:
     """Compare every run's counters with its enrolments; status 1 where they differ."""
     found = 0
