@@ -18,11 +18,16 @@ class Cast:
 
     browser: Browser
     live: Live
+    scripts: bool = True
     examined: set[str] = field(default_factory=set)
 
     def visitor(self, language: str = "ko") -> Walker:
         walker = Walker(
-            self.browser, self.live.address, self.examined, language=language
+            self.browser,
+            self.live.address,
+            self.examined,
+            language=language,
+            scripts=self.scripts,
         )
         if language == "en":
             walker.open("/lang/en")
@@ -36,7 +41,7 @@ class Cast:
         assert made.exit_code == 0, made.output
         walker = self.visitor()
         walker.open(made.output.split()[-1])
-        walker.fill("Password", PASSWORD).press("Keep this password")
+        walker.fill("Password", PASSWORD).press("Set this password")
         return walker
 
     def resident(self, email: str, name: str, language: str = "ko") -> Walker:
@@ -50,7 +55,7 @@ class Cast:
         walker.fill("E-mail address", email)
         walker.fill("Password", PASSWORD)
         walker.page.get_by_role("checkbox").first.check()
-        walker.press("Send me the e-mail").sees("Look in your mail")
+        walker.press("Send me the link").sees("Check your e-mail")
         walker.open(self.live.mail.wait_for_link(email, "/signup/finish/"))
         walker.press("Finish signing up")
         return walker

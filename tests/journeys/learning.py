@@ -29,23 +29,31 @@ def apply(learner: Walker) -> None:
 def apply_again_is_refused_in_words(learner: Walker) -> None:
     learner.open("/courses").go("link", re.compile(COURSE))
     run = learner.page.url
-    learner.open(f"{run}/apply").sees("You have applied for this course already.")
+    learner.open(f"{run}/apply").sees("You have already applied for this course.")
+
+
+def leave(learner: Walker) -> None:
+    """Gives the seat back; asked once more before it is gone."""
+    learner.open("/me").go("link", re.compile(COURSE))
+    learner.page.locator("main a[href$='/withdraw']").click()
+    learner.page.wait_for_load_state()
+    learner.arrive().press("Yes, withdraw")
 
 
 def study(learner: Walker) -> None:
     """Every lesson, then the quiz with the right answers of the question bank."""
     learner.open(f"/modules/{MODULE}")
-    learner.follow("Begin reading")
+    learner.follow("Start reading")
     while learner.page.get_by_role("button", name=read_it(learner)).count():
         learner.go("button", read_it(learner))
-    learner.press("Answer the quiz")
+    learner.press("Take the quiz")
     for number, answer in enumerate(right_answers(), start=1):
         field = learner.page.locator(f"[name=q{number}]")
         if field.first.get_attribute("type") == "radio":
             learner.page.locator(f"[name=q{number}][value='{answer}']").check()
         else:
             field.fill(answer)
-    learner.press("Hand in my answers").sees("You passed")
+    learner.press("Submit my answers").sees("You passed")
 
 
 def read_it(learner: Walker) -> re.Pattern[str]:

@@ -16,19 +16,19 @@ def import_workbook(coordinator: Walker) -> None:
     """Preview, look, take over; other districts' rows are refused by name."""
     coordinator.open("/office/import")
     coordinator.page.locator("input[type=file]").set_input_files(WORKBOOK)
-    coordinator.press("Look at it first").sees("What would happen")
+    coordinator.press("Preview the upload").sees("What will be saved")
     coordinator.reads("영등포구").reads(COURSE)
-    coordinator.submit().sees("What became of the workbook")
+    coordinator.submit().sees("What was saved from the workbook")
 
 
 def enter_operator(coordinator: Walker) -> None:
     """Who runs the school, and so signs its certificates."""
     coordinator.open("/office/school")
     coordinator.go("link", re.compile(coordinator.say("Add an operator")))
-    coordinator.fill("Operates the school from", "2026-01-01")
-    coordinator.fill("Operator’s name in Korean", "양천구사회적경제지원센터")
+    coordinator.fill("Runs the school from", "2026-01-01")
+    coordinator.fill("Operator's name in Korean", "양천구사회적경제지원센터")
     coordinator.fill("Title of its head in Korean", "양천구사회적경제지원센터장")
-    coordinator.submit().sees("The operator is added.")
+    coordinator.submit().sees("The operator has been added.")
 
 
 def add_instructor(coordinator: Walker, email: str) -> None:
@@ -41,7 +41,7 @@ def make_cohort(coordinator: Walker) -> str:
     """This year's draft from the imported one; gives the address of its page."""
     coordinator.open("/office/runs")
     coordinator.go("link", re.compile(re.escape(COURSE)))
-    coordinator.press("New cohort from this run")
+    coordinator.press("Create a new cohort from this run")
     return coordinator.page.url
 
 
@@ -51,15 +51,15 @@ def complete_notice(coordinator: Walker) -> None:
     coordinator.fill("First day", "2026-03-24").fill("Last day", "2026-04-07")
     for weekday in ("1", "3"):  # 화·목
         coordinator.page.locator(f"[name=weekdays][value='{weekday}']").check()
-    coordinator.fill("Classes begin at", "14:00").fill("Classes end at", "17:00")
+    coordinator.fill("Classes start at", "14:00").fill("Classes end at", "17:00")
     coordinator.fill("Number of classes", str(MEETINGS)).fill("Hours in total", "15")
     coordinator.fill("Venue", "양천 나눔부엌 2층")
     coordinator.fill("Seats", "5").fill("Places on the waiting list", "2")
     coordinator.choose(
-        "How people are chosen", coordinator.say("First come, first served")
+        "How people are selected", coordinator.say("First come, first served")
     )
-    coordinator.fill("Open from", "2026-03-02T09:00")
-    coordinator.fill("Closed from", "2026-03-20T18:00")
+    coordinator.fill("Applications open", "2026-03-02T09:00")
+    coordinator.fill("Applications close", "2026-03-20T18:00")
     coordinator.fill("Fee in won", "0")
     coordinator.page.get_by_role("checkbox", name=re.compile("박선영")).check()
     coordinator.fill("Attendance needed to complete, in percent", "80")
@@ -80,7 +80,7 @@ def mark_all(instructor: Walker, *, absent: str | None = None) -> None:
         row = instructor.page.locator("fieldset", has_text=absent)
         word = instructor.say("Absent", context="mark")
         row.locator("label", has_text=word).first.click()
-    instructor.press("The rest present, save")
+    instructor.press("Mark the rest present and save")
 
 
 def issue_to_all(coordinator: Walker, run_page: str) -> None:

@@ -11,9 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.journeys import founding, learning, office
 from tests.journeys.cast import Cast
-from tests.support.browser import Walker
+from tests.journeys.school import hold_classes, open_school
 from tests.support.live import Live
-from tests.support.time import seoul
 
 LEARNERS = {
     "mikyung@example.org": "김미경",
@@ -22,29 +21,6 @@ LEARNERS = {
     "sangchul@example.org": "정상철",
     "myeongja@example.org": "강명자",
 }
-CLASS_DAYS = ((3, 24), (3, 26), (3, 31), (4, 2), (4, 7))
-INSTRUCTOR = "teacher@example.org"
-
-
-def open_school(cast: Cast) -> tuple[Walker, Walker, str]:
-    """Staff, workbook, this year's cohort; gives the run's page in the office."""
-    coordinator = cast.staff(
-        "coordinator", "office@example.org", "이현주", district="양천구"
-    )
-    instructor = cast.staff("instructor", INSTRUCTOR, "박선영", district="양천구")
-    office.import_workbook(coordinator)
-    office.enter_operator(coordinator)
-    office.add_instructor(coordinator, INSTRUCTOR)
-    run_page = office.make_cohort(coordinator)
-    office.complete_notice(coordinator)
-    office.plan_and_publish(coordinator)
-    return coordinator, instructor, run_page
-
-
-def hold_classes(cast: Cast, instructor: Walker, *, absent: str) -> None:
-    for number, (month, day) in enumerate(CLASS_DAYS, start=1):
-        cast.live.clock.set(seoul(2026, month, day, 17, 5))
-        office.mark_all(instructor, absent=absent if number == 2 else None)
 
 
 @pytest.mark.journey

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from tests.support.browser import chromium
 from tests.support.live import Live, live_school
-from tests.support.showcase import Exhibit, cookie_of, exhibits
+from tests.support.showcase import Exhibit, exhibits, visits
 from tests.support.time import MONDAY_TEN
 
 FOLDER = Path(__file__).parents[2] / "build" / "screens"
@@ -65,38 +65,13 @@ def _photograph(
 ) -> Iterator[Picture]:
     folder = FOLDER / f"{language}-{width.pixels}"
     folder.mkdir(parents=True)
-    context: BrowserContext | None = None
-    persona = ""
-    for number, exhibit in enumerate(shown):
-        if context is None or exhibit.persona != persona:
-            if context is not None:
-                context.close()
-            persona = exhibit.persona
-            context = _somebody(live, browser, persona, language, width)
-        page = context.pages[0]
-        page.goto(exhibit.path)
+    viewport = {"width": width.pixels, "height": 844}
+    walk = visits(live, browser, shown, language, viewport=viewport)
+    for number, (exhibit, page) in enumerate(walk):
         slug = re.sub(r"\W+", "-", exhibit.name)[:60]
         file = folder / f"{number:03d}-{slug}.png"
         page.screenshot(path=file, full_page=True)
         yield Picture(file, exhibit.name)
-    if context is not None:
-        context.close()
-
-
-def _somebody(
-    live: Live, browser: Browser, persona: str, language: str, width: Width
-) -> BrowserContext:
-    """A browser in which this person is signed in and reads this language."""
-    context = browser.new_context(
-        base_url=live.address,
-        viewport={"width": width.pixels, "height": 844},
-        timezone_id="Asia/Seoul",
-        locale={"ko": "ko-KR", "en": "en-GB"}[language],
-        reduced_motion="reduce",
-    )
-    context.add_cookies([cookie_of(live, persona, language)])
-    context.new_page()
-    return context
 
 
 def _sheets(taken: list[Picture], width: Width, name: str) -> Iterator[Path]:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from flask import Flask
 from playwright._impl._api_structures import SetCookieParam
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Shown
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client
@@ -58,6 +63,8 @@ MORE_LOOKS = {
     "incubation.venture": 3,
 }
 """Pages that look different by the state of what they show, or by the reader."""
+ENOUGH = 12
+"""So many addresses of one page are walked by one person; the demo has hundreds."""
 NOT_PAGES = OPEN_ENDPOINTS | {
     "certificates.office_pdf",
     "certificates.pdf",
@@ -129,12 +136,46 @@ def cookie_of(live: Live, persona: str, language: str) -> SetCookieParam:
     return {"name": name, "value": cookie.value, "url": live.address}
 
 
+def visits(
+    live: Live,
+    browser: Browser,
+    shown: list[Exhibit],
+    language: str,
+    **options: Any,
+) -> Iterator[tuple[Exhibit, Shown]]:
+    """Open each exhibit as who is offered it, in a browser with these options."""
+    for persona, theirs in groupby(shown, lambda exhibit: exhibit.persona):
+        with somebody(live, browser, persona, language, **options) as context:
+            page = context.new_page()
+            for exhibit in theirs:
+                page.goto(exhibit.path)
+                yield exhibit, page
+
+
+@contextmanager
+def somebody(
+    live: Live, browser: Browser, persona: str, language: str, **options: Any
+) -> Iterator[BrowserContext]:
+    """A browser in which this person is signed in and reads this language."""
+    context = browser.new_context(
+        base_url=live.address,
+        timezone_id="Asia/Seoul",
+        locale={"ko": "ko-KR", "en": "en-GB"}[language],
+        reduced_motion="reduce",
+        **options,
+    )
+    context.add_cookies([cookie_of(live, persona, language)])
+    yield context
+    context.close()
+
+
 def _walk(
     app: Flask, persona: str, firsts: list[str], shown: Counter[str]
 ) -> Iterator[Exhibit]:
     """What this persona is offered, of each kind no more than is worth looking at."""
     client = signed_in(app, persona)
     mine: Counter[str] = Counter()
+    taken: Counter[str] = Counter()
     waiting, seen = deque(firsts), set(firsts)
     while waiting:
         path = waiting.popleft()
@@ -148,7 +189,9 @@ def _walk(
             mine[endpoint] += 1
             yield Exhibit(persona, path, endpoint)
         for link in links(Page(answer.get_data(as_text=True), "lxml")):
-            if link not in seen:
+            kind = _endpoint(app, link)
+            if link not in seen and taken[kind] < ENOUGH:
+                taken[kind] += 1
                 seen.add(link)
                 waiting.append(link)
 

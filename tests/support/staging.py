@@ -13,6 +13,7 @@ from app.accounts.links import hash_of
 from app.accounts.mailed_links import make_link
 from app.accounts.models import Account, LinkPurpose
 from app.accounts.sign_up import request_sign_up
+from app.certificates.models import Certificate
 from app.courses.forms import import_report
 from app.courses.importing import services as importing
 from app.courses.importing.models import ImportUpload
@@ -25,6 +26,7 @@ from app.entrepreneurship.asking import Asked, from_json
 from app.entrepreneurship.models import Attempt, Lesson
 from app.incubation import team
 from app.incubation.models import Founder, Venture
+from app.incubation.stages import Stage
 from app.unit_of_work import transaction
 from tests.support.factories.accounts import typed_sign_up
 from tests.support.factories.workbooks import REAL, WHOLE, make_workbook
@@ -49,6 +51,7 @@ def stage(app: Flask, *, now: datetime) -> Ways:
                 _reset(session, now=now),
                 "/reset/long-gone",
             ],
+            "learner": [_begin(session)],
             "learner2": _studied(session, now=now),
             "mentor": [_invited(session, now=now)],
             "coordinator": _imported(session, now=now),
@@ -130,11 +133,21 @@ def _wrong(asked: Asked) -> str:
     return choices[0] if choices else f"{asked.answer}0"
 
 
+def _begin(session: Session) -> str:
+    """The page by which a venture begins; whoever prepares one is not led there."""
+    person_id = _account(session, "learner").person_id
+    certificate_id = session.scalars(
+        select(Certificate.id).where(Certificate.person_id == person_id)
+    ).first()
+    return f"/ventures/new?certificate={certificate_id}"
+
+
 def _invited(session: Session, *, now: datetime) -> str:
     venture, founder = session.execute(
         select(Venture, Founder)
         .join(Founder, Founder.venture_id == Venture.id)
-        .order_by(Venture.id.desc(), Founder.id)
+        .where(Venture.stage == Stage.ARTICLES)
+        .order_by(Founder.id)
     ).first() or (None, None)
     assert venture is not None
     assert founder is not None

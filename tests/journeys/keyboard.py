@@ -1,0 +1,110 @@
+"""A walker without a mouse: Tab, Enter, Space, arrows and letters."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from tests.support import shape
+from tests.support.browser import Walker
+
+LONGEST_ROUND = 200
+"""Presses of Tab after which a page counts as a trap."""
+LEAST_CONTRAST = 3
+
+
+class Keyboard(Walker):
+    """Whatever she does is done by keys; a page she comes to she goes round once."""
+
+    def arrive(self) -> Keyboard:
+        new = self._key() not in self.examined
+        super().arrive()
+        if new:
+            self.go_round()
+        return self
+
+    def go_round(self) -> None:
+        """By Tab through the page and out again; then one step back in.
+
+        The skip link comes first, the order is that of the page, and each stop wears
+        its ring and lies open to the eye. The focus stays where the round ended.
+        """
+        stops = self._stops()
+        assert stops[0].skips, f"{self.page.url} begins at {stops[0].name}"
+        assert all(one.place < two.place for one, two in pairwise(stops)), stops
+        for stop in stops:
+            where = f"{self.page.url}: {stop.name}"
+            assert stop.ring >= LEAST_CONTRAST, f"{where} has no ring"
+            assert stop.seen, f"{where} is covered"
+        self.page.keyboard.press("Shift+Tab")
+        assert shape.stop(self.page) == stops[-1], f"{self.page.url} has no way back"
+
+    def _stops(self) -> list[shape.Stop]:
+        self.page.evaluate("document.activeElement.blur(); getSelection().empty()")
+        stops: list[shape.Stop] = []
+        for _ in range(LONGEST_ROUND):
+            self.page.keyboard.press("Tab")
+            stop = shape.stop(self.page)
+            if stop is None or (stops and stop.place == stops[0].place):
+                return stops
+            stops.append(stop)
+        raise AssertionError(f"{self.page.url} is a trap: {stops[-1].name}")
+
+    # Doing something
+
+    def reach(self, there: Locator) -> Keyboard:
+        """Tab until the focus is on it."""
+        for _ in range(LONGEST_ROUND):
+            if there.evaluate("(node) => node === document.activeElement"):
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{self.page.url}: no Tab leads to {there}")
+
+    def go(self, role: Any, name: str | re.Pattern[str]) -> Walker:
+        exact = isinstance(name, str)
+        named = self.page.get_by_role(role, name=name, exact=exact)
+        return self.enter(named.filter(visible=True).first)
+
+    def enter(self, there: Locator, key: str = "Enter") -> Walker:
+        """Press what leads to another page."""
+        self.reach(there)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+        return self.arrive()
+
+    def fill(self, label: str, value: str, **facts: Any) -> Walker:
+        return self.type_into(self.field(label, **facts), value)
+
+    def type_into(self, there: Locator, value: str) -> Walker:
+        self.reach(there)
+        self.page.keyboard.insert_text(value)  # as an input method does
+        return self
+
+    def choose(self, label: str, option: str, **facts: Any) -> Walker:
+        chosen = self.field(label, **facts)
+        self.reach(chosen)
+        for _ in range(chosen.locator("option").count()):
+            if chosen.locator("option:checked").inner_text() == option:
+                return self
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {option}")
+
+    def tick(self, there: Locator) -> Walker:
+        self.reach(there)
+        self.page.keyboard.press("Space")
+        assert there.is_checked()
+        return self
+
+    def pick(self, name: str, value: str) -> Walker:
+        """One of several: Tab to the first, arrows to the right one."""
+        group = self.page.locator(f"[name={name}]")
+        self.reach(group.first)
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if group.and_(self.page.locator(f"[value='{value}']")).is_checked():
+                return self
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {value}")
