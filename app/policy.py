@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import String, UniqueConstraint, select
@@ -38,6 +39,32 @@ def figure(session: Session, name: str, *, on: date) -> int:
     if value is None:
         raise LookupError(f"no policy figure {name!r} in force on {on}")
     return value
+
+
+@dataclass(frozen=True)
+class History:
+    """Every value a figure has had, to be asked for many days."""
+
+    name: str
+    values: tuple[tuple[date, int], ...]
+    """From which day on, and how much; the earliest first."""
+
+    def on(self, day: date) -> int:
+        """The value in force on that day. Raises LookupError where none is."""
+        past = [value for since, value in self.values if since <= day]
+        if not past:
+            raise LookupError(f"no policy figure {self.name!r} in force on {day}")
+        return past[-1]
+
+
+def history(session: Session, name: str) -> History:
+    """All values of one figure, in one statement."""
+    rows = session.execute(
+        select(PolicyFigure.effective_on, PolicyFigure.value)
+        .where(PolicyFigure.name == name)
+        .order_by(PolicyFigure.effective_on)
+    )
+    return History(name, tuple((row.effective_on, row.value) for row in rows))
 
 
 def figures(session: Session, names: Collection[str], *, on: date) -> dict[str, int]:

@@ -32,8 +32,10 @@ class Permission(enum.Enum):
     """Run one's own schools: courses, selection, certificates, ventures."""
     SEE_CITY = "see_city"
     """Read the figures of all schools."""
+    READ_PLAN = "read_plan"
+    """Read what the programme is to reach."""
     ADMINISTER = "administer"
-    """Keep people, roles and schools."""
+    """Keep people, roles, schools and the plan."""
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -41,8 +43,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.INSTRUCTOR: frozenset({Permission.TEACH}),
     Role.MENTOR: frozenset({Permission.MENTOR}),
     Role.COORDINATOR: frozenset({Permission.COORDINATE}),
-    Role.CITY: frozenset({Permission.SEE_CITY}),
-    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+    Role.CITY: frozenset({Permission.SEE_CITY, Permission.READ_PLAN}),
+    Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.READ_PLAN}),
 }
 
 

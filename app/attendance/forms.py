@@ -20,21 +20,26 @@ from app.form import Form
 
 WORDS: dict[type[DomainError], LazyString] = {
     editing.RegisterRefused: _l("This register can't be changed now."),
-    editing.TooEarly: _l("This class is on %(day)s. Its register opens on that day."),
-    editing.MeetingCancelled: _l("This class isn't held, so nobody is marked."),
-    editing.RunCalledOff: _l("This course was called off, so nobody is marked."),
+    editing.TooEarly: _l("This class is on %(day)s. The register opens on that day."),
+    editing.MeetingCancelled: _l(
+        "This class was called off, so there is nothing to mark."
+    ),
+    editing.RunCalledOff: _l(
+        "This course was called off, so there is nothing to mark."
+    ),
     editing.RegisterClosed: _l(
-        "The course ended on %(ended_on)s. Only the school can correct its register."
+        "The course ended on %(ended_on)s. Only the school can correct its "
+        "register now."
     ),
     editing.ReasonNeeded: _l(
-        "The day of this class is over. Please write why you change the register."
+        "The day of this class is over. Say why you are changing the register."
     ),
 }
 
 words.register(WORDS)
 
 EVENTS = ("late", "early", "out")
-WHOLE_MINUTES = _l("Write whole minutes, from 1 to the length of the class.")
+WHOLE_MINUTES = _l("Enter whole minutes, from 1 to the length of the class.")
 
 
 class RegisterForm(Form):
@@ -43,8 +48,8 @@ class RegisterForm(Form):
     beside = {editing.ReasonNeeded: "reason"}
 
     reason = StringField(
-        _l("Reason of the change"),
-        description=_l("It stays in the history, with your name and the time."),
+        _l("Reason for the change"),
+        description=_l("It is kept in the history with your name and the time."),
         validators=[Length(max=300)],
     )
 

@@ -25,8 +25,10 @@ def for_learner(reason: Reason) -> str:
         case MeetingsUnmarked():
             return str(
                 ngettext(
-                    "%(num)d of %(scheduled)d classes is to come or not marked yet.",
-                    "%(num)d of %(scheduled)d classes are to come or not marked yet.",
+                    "%(num)d of %(scheduled)d classes is still to come or not "
+                    "marked yet.",
+                    "%(num)d of %(scheduled)d classes are still to come or not "
+                    "marked yet.",
                     reason.unmarked,
                     scheduled=reason.scheduled,
                 )
@@ -41,9 +43,9 @@ def _more_attendance(reason: TooFewMeetings) -> str:
     if not reason.reachable:
         return str(
             _(
-                "There were too many absences to complete it this time: "
-                "%(credited)d classes count, "
-                "%(needed)d of %(scheduled)d are needed.",
+                "There were too many absences to complete the course this time: "
+                "%(credited)d classes count, but %(needed)d of %(scheduled)d are "
+                "needed.",
                 **_numbers(reason),
             )
         )
@@ -63,7 +65,7 @@ def for_staff(reason: Reason) -> str:
     """The same in a few words, for a coordinator's list."""
     match reason:
         case NoMeetings():
-            return str(_("No meetings planned"))
+            return str(_("No classes planned"))
         case TooFewMeetings(reachable=False):
             return str(
                 _(
@@ -82,8 +84,8 @@ def for_staff(reason: Reason) -> str:
         case MeetingsUnmarked():
             return str(
                 ngettext(
-                    "%(num)d meeting to come or not marked",
-                    "%(num)d meetings to come or not marked",
+                    "%(num)d class still to come or not marked",
+                    "%(num)d classes still to come or not marked",
                     reason.unmarked,
                 )
             )

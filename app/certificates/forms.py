@@ -17,32 +17,32 @@ LONGEST_TYPED = 60
 words.register(
     {
         CodeMistyped: _l(
-            "This is not a verification code. A character is wrong or missing: "
-            "please compare it with the certificate once more."
+            "This is not a verification code. A character is wrong or missing. "
+            "Compare it with the certificate again."
         ),
         refusals.ForeignSchool: _l("This certificate belongs to another school."),
-        refusals.NobodyChosen: _l("Nobody was chosen. Please try once more."),
+        refusals.NobodyChosen: _l("Nobody was chosen. Please try again."),
         refusals.NotInRun: _l(
-            "Somebody in the list no longer has a seat in this course. "
-            "Please look at the list again."
+            "Somebody on the list no longer has a seat in this course. Please "
+            "check the list again."
         ),
         refusals.NotCompleted: _l(
             "%(name)s has not completed the course, so nothing was issued. "
-            "Please look at the list again."
+            "Please check the list again."
         ),
-        refusals.AlreadyIssued: _l("The certificate was issued already."),
+        refusals.AlreadyIssued: _l("This certificate has already been issued."),
         refusals.BirthDateMissing: _l(
-            "%(name)s's birth date is not known. A certificate needs it."
+            "%(name)s's date of birth is missing. A certificate needs it."
         ),
         refusals.IssuerUnknown: _l(
-            "No operator of the school is entered for today, so nobody can sign. "
-            "Please enter the operator on the school's page."
+            "The school has no operator for today, so no certificate can be "
+            "issued. Add the operator on the school's page first."
         ),
         refusals.NoticeIncomplete: _l(
-            "The course lacks its first day, last day or total hours. "
-            "Please complete it first."
+            "The course run has no first day, last day or total hours yet. "
+            "Complete it first."
         ),
-        refusals.AlreadyRevoked: _l("This certificate was revoked already."),
+        refusals.AlreadyRevoked: _l("This certificate has already been revoked."),
     }
 )
 
@@ -58,12 +58,15 @@ class VerifyForm(Form):
     code = StringField(
         _l("Verification code"),
         description=_l(
-            "16 letters and digits at the foot of the certificate. "
-            "You may leave out the hyphens."
+            "16 letters and digits at the bottom of the certificate. You can "
+            "leave out the hyphens."
         ),
         validators=[
-            DataRequired(_l("Please enter the verification code.")),
-            Length(max=LONGEST_TYPED, message=_l("This is too long for a code.")),
+            DataRequired(_l("Enter the verification code.")),
+            Length(
+                max=LONGEST_TYPED,
+                message=_l("This is longer than a verification code."),
+            ),
         ],
         render_kw={
             "autocomplete": "off",
@@ -78,15 +81,15 @@ class RevokeForm(Form):
     beside = {refusals.AlreadyRevoked: "reason"}
 
     reason = TextAreaField(
-        _l("Why is it revoked?"),
+        _l("Why are you revoking it?"),
         description=_l(
-            "Kept in the register for staff. The public page only says since when."
+            "Kept in the register for staff. The public page only shows the date."
         ),
         validators=[
-            DataRequired(_l("Please enter the reason.")),
+            DataRequired(_l("Enter the reason.")),
             Length(
                 max=LONGEST_REASON,
-                message=_l("Please use %(max)d characters at most."),
+                message=_l("Use no more than %(max)d characters."),
             ),
         ],
         render_kw={"rows": 3, "maxlength": LONGEST_REASON},

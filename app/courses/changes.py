@@ -29,6 +29,7 @@ CONFIRMED = frozenset(
         "meeting_count",
         "total_minutes",
         "capacity",
+        "minimum",
         "windows",
     }
 )

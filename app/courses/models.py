@@ -58,6 +58,8 @@ class CourseRun(Base):
         one_of("attendance_policy", AttendancePolicy),
         CheckConstraint("capacity > 0", name="capacity_positive"),
         CheckConstraint("waiting_limit >= 0", name="waiting_limit_not_negative"),
+        CheckConstraint("minimum > 0", name="minimum_positive"),
+        CheckConstraint("minimum <= capacity", name="minimum_within_capacity"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint(
             "completion_percent BETWEEN 1 AND 100", name="completion_percent_range"
@@ -92,6 +94,9 @@ class CourseRun(Base):
     capacity: Mapped[int | None]
     waiting_limit: Mapped[int | None]
     """Empty means no limit."""
+    minimum: Mapped[int | None]
+    """How many must come for the run to be held; empty means the policy's share of
+    the seats (minimum.py)."""
     selection_method: Mapped[SelectionMethod | None] = mapped_column(
         EnumText(SelectionMethod)
     )

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tup
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.courses.models import Course, CourseRun, Instructor, Meeting, RunInstructor
+from app.places.models import School
 
 PAGE = 20
 NO_DATE = date(9999, 12, 31)
@@ -201,8 +202,10 @@ def _runs_of(school_ids: Collection[int]) -> Select[CourseRun]:
         .join(CourseRun.course)
         .where(Course.school_id.in_(school_ids))
         .options(
-            joinedload(CourseRun.course).joinedload(Course.school),
-            joinedload(CourseRun.course).joinedload(Course.trade),
+            joinedload(CourseRun.course).options(
+                joinedload(Course.school).joinedload(School.district),
+                joinedload(Course.trade),
+            ),
         )
     )
 

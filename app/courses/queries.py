@@ -17,6 +17,7 @@ from app.courses.models import (
     Trade,
 )
 from app.places.models import District, School
+from app.policy import History, history
 
 
 def lock_run(session: Session, run_id: int) -> CourseRun:
@@ -47,6 +48,11 @@ def lock_course(session: Session, course_id: int) -> Course:
     return session.get_one(
         Course, course_id, with_for_update=True, populate_existing=True
     )
+
+
+def holding(session: Session) -> History:
+    """What share of its seats a run needs to be held, in percent, from when on."""
+    return history(session, "holding_percent")
 
 
 def runs_taught_by(person_id: int, *, school_ids: Collection[int]) -> Select[int]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.courses.minimum import people_missing, people_needed
 from app.courses.models import Applicants, CourseRun
-from app.courses.state import RunFacts, Standing, Window, standing
+from app.courses.state import RunFacts, Standing, Window, standing, state_of
+from app.policy import History
+from app.seoul import seoul_date
 
 
 def facts_of(run: CourseRun) -> RunFacts:
@@ -33,3 +36,24 @@ def facts_of(run: CourseRun) -> RunFacts:
 
 def standing_of(run: CourseRun, *, now: datetime) -> Standing:
     return standing(facts_of(run), now=now)
+
+
+def needed_of(run: CourseRun, holding: History) -> int | None:
+    """How many people the run needs to be held, by the policy of its first day.
+
+    `holding` is the history of the figure holding_percent.
+    """
+    day = run.starts_on or seoul_date(run.created_at)
+    return people_needed(
+        capacity=run.capacity, minimum=run.minimum, percent=holding.on(day)
+    )
+
+
+def missing_of(run: CourseRun, holding: History, *, now: datetime) -> int:
+    """How many people it is short of that; 0 where nothing is missing."""
+    return people_missing(
+        state_of(facts_of(run), now=now),
+        begun=run.starts_on is not None and run.starts_on <= seoul_date(now),
+        needed=needed_of(run, holding),
+        taken=run.confirmed_count + run.offered_count,
+    )

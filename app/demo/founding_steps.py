@@ -32,6 +32,56 @@ def steps_to_articles() -> list[Taken]:
     ]
 
 
+def steps_to_filing(begun: datetime) -> list[Taken]:
+    """Up to the filing, whose answer the district office owes."""
+
+    def day(number: int) -> date:
+        return seoul_date(begun + timedelta(days=number))
+
+    model = {
+        "customers": "이사하는 집, 동네 부동산, 작은 가게",
+        "value": "하루 만에 끝내고 뒷정리까지 해 드려요.",
+    }
+    plan = {"fixed_won": 1_500_000, "price_won": 420_000, "variable_won": 170_000}
+    articles = {
+        "name": "은평 새벽지 협동조합",
+        "address": "서울특별시 은평구 시범로 34",
+        "share_won": 50_000,
+        "all_items": True,
+        "all_signed": True,
+    }
+    return [
+        ("finish_idea", 1, FOUNDER, {}, ""),
+        ("finish_team", 3, FOUNDER, {}, ""),
+        ("finish_model", 5, FOUNDER, model, ""),
+        ("finish_plan", 8, FOUNDER, plan, ""),
+        ("write_articles", 10, FOUNDER, articles, ""),
+        *_quick_meeting(day),
+        ("file", 24, FOUNDER, {"filed_on": day(24), "all_papers": True}, ""),
+    ]
+
+
+def _quick_meeting(day: Day) -> list[Taken]:
+    notice = {
+        "notice_on": day(11),
+        "meeting_at": datetime.combine(day(20), time(14), tzinfo=SEOUL),
+        "venue": "은평 동네기술센터 2층",
+        "agenda": "정관, 사업계획과 예산, 임원 선출, 설립 경비",
+    }
+    meeting = {
+        "consenters": 6,
+        "last_consent_at": datetime.combine(day(19), time(18), tzinfo=SEOUL),
+        "attended": 6,
+        "in_favour": 6,
+        "directors": 3,
+        "auditors": 1,
+    }
+    return [
+        ("give_notice", 11, FOUNDER, notice, ""),
+        ("record_meeting", 21, FOUNDER, meeting, ""),
+    ]
+
+
 def steps_to_operation(begun: datetime) -> list[Taken]:
     """The whole way, from the idea to the open shop."""
 

@@ -22,6 +22,9 @@ from app.enrollment.services.applying import apply
 from app.entrepreneurship.models import Lesson, Question, Quiz
 from app.entrepreneurship.services import mark_read, start_attempt, submit_attempt
 
+QUICK = timedelta(minutes=7)
+PACE = {"evening": timedelta(hours=35), "short": timedelta(hours=23)}
+"""How long after each other people apply, where it isn't within the first hours."""
 ABSENT, LATE, EXCUSED = "absent", "late", "excused"
 ODDITIES = {
     # (who in the class, which meeting): everybody else was there
@@ -51,15 +54,20 @@ def fill(
         "open": neighbours[18:29],
         "full": [*neighbours[:10], neighbours[29], learner2],
         "open too": neighbours[15:20],
+        "evening": neighbours[13:24],
+        "ready": neighbours[3:13],
+        "short": neighbours[26:29],
     }
     for name, people in classes.items():
-        _apply(session, runs[name], people)
+        _apply(session, runs[name], people, pace=PACE.get(name, QUICK))
     for account in neighbours[:9]:
         _study(session, account, now=now - timedelta(days=270))
     for account in (learner, *neighbours[9:21]):
         _study(session, account, now=now - timedelta(days=75))
-    for name in ("first", "finished", "running"):
+    for name in ("first", "finished", "running", "ready"):
         _attend(session, world, runs[name], now=now)
+    # Yesterday's register of the evening course is still to be marked.
+    _attend(session, world, runs["evening"], now=now - timedelta(days=2))
     return [
         certificate
         for name in ("first", "finished")
@@ -67,16 +75,18 @@ def fill(
     ]
 
 
-def _apply(session: Session, run: CourseRun, people: Sequence[Account]) -> None:
-    """One after another, in the first hours of the window."""
+def _apply(
+    session: Session, run: CourseRun, people: Sequence[Account], *, pace: timedelta
+) -> None:
+    """One after another, from the first hour of the window on."""
     opens = run.windows[0].opens_at
     assert opens is not None  # noqa: S101 - the demo's runs have whole windows
-    for minute, account in enumerate(people, start=1):
+    for number, account in enumerate(people, start=1):
         apply(
             session,
             run_id=run.id,
             person_id=account.person_id,
-            now=opens + timedelta(minutes=7 * minute),
+            now=opens + pace * number,
         )
         session.flush()
 

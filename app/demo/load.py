@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.demo import learning, runs, ventures, world
+from app.demo import goals, learning, runs, ventures, world
 
 
 def load(session: Session, *, now: datetime) -> None:
@@ -14,4 +14,5 @@ def load(session: Session, *, now: datetime) -> None:
     the_world = world.build(session, now=now)
     the_runs = runs.build(session, the_world, now=now)
     certificates = learning.fill(session, the_world, the_runs, now=now)
+    goals.plan(session, the_world, now=now)
     ventures.found(session, the_world, certificates, now=now)

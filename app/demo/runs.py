@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from app.courses.holidays_kr import public_holidays
 from app.courses.kinds import Applicants, Level, Residence, SelectionMethod
-from app.courses.models import Course, CourseRun, Instructor, Module, Trade
+from app.courses.models import (
+    ApplicationWindow,
+    Course,
+    CourseRun,
+    Instructor,
+    Module,
+    Trade,
+)
 from app.courses.services.courses import (
     CourseDetails,
     Item,
@@ -26,57 +32,37 @@ from app.courses.services.lifecycle import publish
 from app.courses.services.notice import change_run
 from app.courses.services.planning import generate_meetings
 from app.courses.services.runs import create_run
-from app.demo.world import EUNPYEONG, GEUMCHEON, MAPO, SEONGDONG, World
+from app.demo.plans import Plan, office_plans, plans
+from app.demo.world import EUNPYEONG, GEUMCHEON, World
 from app.seoul import SEOUL
 
 REQUIRED_MODULE = "social-economy"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A run to be: where, what, and when, in days from today."""
-
-    district: str
-    trade: str
-    starts: int
-    opens: int
-    closes: int
-    weekdays: str
-    begins: time
-    capacity: int = 15
-    waiting_limit: int | None = 5
-
-
-def plans(today: date) -> dict[str, Plan]:
-    """By name. The one under way has a class today."""
-    now_and_then = "".join(
-        sorted({str(today.weekday()), str((today.weekday() + 2) % 7)})
-    )
-    return {
-        "first": Plan(GEUMCHEON, "mending", -307, -337, -317, "13", time(14)),
-        "finished": Plan(
-            EUNPYEONG, "wallpapering", -105, -135, -115, "13", time(9, 30)
-        ),
-        "running": Plan(GEUMCHEON, "upcycling", -21, -45, -28, now_and_then, time(14)),
-        "open": Plan(GEUMCHEON, "mending", 18, -5, 8, "13", time(14)),
-        "full": Plan(EUNPYEONG, "wallpapering", 24, -9, 6, "02", time(9, 30), 10),
-        "soon": Plan(MAPO, "cooking", 33, 3, 17, "5", time(10), 12),
-        "open too": Plan(SEONGDONG, "upcycling", 15, -12, 2, "24", time(19), 12),
-    }
-
-
 def build(session: Session, world: World, *, now: datetime) -> dict[str, CourseRun]:
     """Add courses and publish their runs, each as of its own time."""
-    taught = curriculum()
     courses: dict[tuple[str, str], Course] = {}
-    runs = {}
-    for name, plan in plans(_day(now)).items():
-        key = (plan.district, plan.trade)
-        if key not in courses:
-            courses[key] = _course(session, world, plan, taught[plan.trade], now)
-        about = taught[plan.trade]
-        runs[name] = _run(session, world, courses[key], plan, about=about, now=now)
+    runs = _runs(session, world, courses, plans(_day(now)), now)
     _draft(session, world, courses[(GEUMCHEON, "upcycling")], now)
+    runs |= _runs(session, world, courses, office_plans(_day(now)), now)
+    _dated_draft(session, world, courses[(EUNPYEONG, "wallpapering")], now)
+    return runs
+
+
+def _runs(
+    session: Session,
+    world: World,
+    courses: dict[tuple[str, str], Course],
+    planned: dict[str, Plan],
+    now: datetime,
+) -> dict[str, CourseRun]:
+    taught = curriculum()
+    runs = {}
+    for name, plan in planned.items():
+        key, about = (plan.district, plan.trade), taught[plan.trade]
+        if key not in courses:
+            courses[key] = _course(session, world, plan, about, now)
+        runs[name] = _run(session, world, courses[key], plan, about=about, now=now)
     return runs
 
 
@@ -160,7 +146,8 @@ def _plan_and_publish(
         session,
         run_id=run.id,
         holidays=public_holidays(starts, starts + timedelta(days=180)),
-        keep=(today,),  # the demo always has a class today
+        # the demo always has a class today, and one yesterday
+        keep=(today, today - timedelta(days=1)),
         by=by,
         now=then,
     )
@@ -183,6 +170,7 @@ def _details(
         venue=school.address,
         capacity=plan.capacity,
         waiting_limit=plan.waiting_limit,
+        minimum=plan.minimum,
         selection_method=SelectionMethod.FIRST_COME,
         audience="배우고 싶은 서울 시민 누구나",
         residence=Residence.ANYWHERE,
@@ -232,6 +220,24 @@ def _draft(session: Session, world: World, course: Course, now: datetime) -> Non
         session, course_id=course.id, year=year, by=world.coordinator.id, now=now
     )
     run.venue = world.schools[GEUMCHEON].address
+
+
+def _dated_draft(session: Session, world: World, course: Course, now: datetime) -> None:
+    """The next cohort: its dates are known, its terms are not."""
+    run = create_run(
+        session,
+        course_id=course.id,
+        year=_day(now + timedelta(days=45)).year,
+        by=world.coordinator.id,
+        now=now,
+    )
+    run.starts_on = _day(now + timedelta(days=45))
+    run.capacity = 10
+    run.windows = [
+        ApplicationWindow(
+            opens_at=_at(now, 12, time(10)), closes_at=_at(now, 30, time(18))
+        )
+    ]
 
 
 def _day(now: datetime) -> date:

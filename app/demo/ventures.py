@@ -1,4 +1,4 @@
-"""Two ventures of the demo: one in operation, one being prepared."""
+"""Three ventures of the demo: in operation, filed, being prepared."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.demo.founding_steps import (
     MENDING_IDEA,
     Taken,
     steps_to_articles,
+    steps_to_filing,
     steps_to_operation,
 )
 from app.demo.world import EUNPYEONG, GEUMCHEON, World
@@ -32,10 +33,11 @@ def found(
     *,
     now: datetime,
 ) -> None:
-    """Walk both ventures through their steps, each on its own day."""
+    """Walk the ventures through their steps, each on its own day."""
     by_person = {c.person_id: c for c in certificates}
     _found_the_menders(session, world, by_person, begun=_ten_o_clock(now, 240))
     _found_the_paperers(session, world, by_person, begun=_ten_o_clock(now, 40))
+    _found_the_fitters(session, world, by_person, begun=_ten_o_clock(now, 38))
 
 
 def _found_the_menders(
@@ -84,6 +86,30 @@ def _found_the_paperers(
     )
     _gather(session, venture, learner, others[:4], now=begun)
     _walk(session, world, venture, learner, steps=steps_to_articles(), begun=begun)
+
+
+def _found_the_fitters(
+    session: Session,
+    world: World,
+    certificates: dict[int, Certificate],
+    *,
+    begun: datetime,
+) -> None:
+    """Filed: the coordinator confirms it when the district office has answered."""
+    team = [a for a in world.neighbours[9:21] if a.person_id in certificates][4:9]
+    venture = _begin(
+        session,
+        team[0],
+        certificates[team[0].person_id],
+        trade="wallpapering",
+        district=EUNPYEONG,
+        title="은평 새벽지",
+        idea="이사하는 날 하루에 도배를 끝내고, 남은 벽지는 모아 다시 써요.",
+        now=begun,
+    )
+    _gather(session, venture, team[0], team[1:], now=begun)
+    steps = steps_to_filing(begun)
+    _walk(session, world, venture, team[0], steps=steps, begun=begun)
 
 
 def _ten_o_clock(now: datetime, days_ago: int) -> datetime:

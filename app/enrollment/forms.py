@@ -13,54 +13,56 @@ from app.exceptions import DomainError
 from app.form import Form
 
 WORDS: dict[type[DomainError], LazyString] = {
-    allocation.EnrollmentRefused: _l("You can't apply for this course now."),
+    allocation.EnrollmentRefused: _l("You can't apply for this course at the moment."),
     allocation.RunFull: _l(
-        "All seats are taken, and the waiting list is full (%(limit)s places). "
-        "If somebody leaves before applications close, you can try again."
+        "All seats are taken and the waiting list (%(limit)s people) is full. "
+        "You can try again if somebody withdraws before applications close."
     ),
     allocation.MethodNotBuilt: _l(
-        "Applications for this course aren't taken here. Please ask the school."
+        "You can't apply for this course here. Please ask the school."
     ),
     eligibility.BirthDateMissing: _l(
-        "Your birth date is missing. Add it to your account, then come back."
+        "Your date of birth is missing. Add it to your account, then come back."
     ),
     eligibility.DistrictMissing: _l(
-        "Only residents of %(district)s may apply. Add the district where you live to "
-        "your account, then come back."
+        "Only residents of %(district)s can apply. Add your district to your "
+        "account, then come back."
     ),
     eligibility.NotAdult: _l(
-        "This course is for adults of %(age)s and over. You can apply from %(since)s. "
-        "If that isn't right, correct your birth date in your account."
-    ),
-    eligibility.TooOld: _l(
-        "This course is for people who are %(age)s or younger on its first day, "
-        "%(first_day)s. If your age isn't right, correct your birth date in your "
+        "You must be %(age)s or over to take this course. You can apply from "
+        "%(since)s. If that isn't right, correct your date of birth in your "
         "account."
     ),
+    eligibility.TooOld: _l(
+        "This course is for people aged %(age)s or younger on its first day, "
+        "%(first_day)s. If your age isn't right, correct your date of birth in "
+        "your account."
+    ),
     eligibility.NotResident: _l(
-        "Only residents of %(district)s may apply. If you live there, correct the "
-        "district in your account."
+        "Only residents of %(district)s can apply. If you live there, correct "
+        "your district in your account."
     ),
     eligibility.ResidentsFirst: _l(
-        "Residents of %(district)s apply first. Everybody else can apply from "
-        "%(opens_at)s."
+        "Residents of %(district)s can apply first. Everybody else can apply "
+        "from %(opens_at)s."
     ),
     eligibility.NotYetOpen: _l("Applications open on %(opens_at)s."),
     eligibility.Closed: _l("Applications closed on %(closed_at)s."),
     eligibility.NeverOpen: _l(
-        "This course has no application period for you. Please ask the school."
+        "There is no period in which you can apply for this course. Please ask "
+        "the school."
     ),
-    services.RunNotPublic: _l("This course isn't public."),
-    services.RunCancelled: _l("This course was called off. No applications are taken."),
-    services.AlreadyApplied: _l("You have applied for this course already."),
-    services.AlreadyEnded: _l("This place has ended already. Nothing was changed."),
+    services.RunNotPublic: _l("This course hasn't been published."),
+    services.RunCancelled: _l("This course was called off, so you can't apply."),
+    services.AlreadyApplied: _l("You have already applied for this course."),
+    services.AlreadyEnded: _l("This enrolment has already ended. Nothing was changed."),
     services.RunOver: _l(
-        "The course ended on %(ended_on)s. Places can't be changed any more."
+        "The course ended on %(ended_on)s, so enrolments can't be changed any more."
     ),
-    services.ReasonMissing: _l("Please write the reason."),
+    services.ReasonMissing: _l("Enter the reason."),
     services.NotYetBegun: _l(
-        "The course begins on %(starts_on)s. Before that day nobody can drop out; "
-        "cancel the place instead."
+        "The course starts on %(starts_on)s. Before that day nobody can drop "
+        "out. Cancel the enrolment instead."
     ),
 }
 
@@ -78,6 +80,6 @@ class EndForm(Form):
 
     reason = StringField(
         _l("Reason"),
-        description=_l("It is kept with the place."),
-        validators=[DataRequired(_l("Please write the reason.")), Length(max=300)],
+        description=_l("It is kept with the enrolment."),
+        validators=[DataRequired(_l("Enter the reason.")), Length(max=300)],
     )

@@ -27,21 +27,20 @@ from app.form import Form
 from app.formats import english, local
 from app.words import words_for
 
-NOT_ANSWERED = _l("Please answer this question.")
+NOT_ANSWERED = _l("Answer this question.")
 
 words.register(
     {
         NotAnswered: NOT_ANSWERED,
-        ChoiceNotOffered: _l("Please choose one of the answers."),
-        NumberNotReadable: _l("Please write one number in digits, e.g. 5 or 10,000."),
-        OtherUnit: _l("Please answer in the unit that stands beside the question."),
+        ChoiceNotOffered: _l("Choose one of the answers."),
+        NumberNotReadable: _l("Enter one number in digits, for example 5 or 10,000."),
+        OtherUnit: _l("Answer in the unit shown beside the question."),
         LessonsUnread: _l("The quiz opens once you have read every lesson."),
-        AlreadyPassed: _l("You have passed this module already."),
+        AlreadyPassed: _l("You have already passed this module."),
         NoTriesLeft: _l(
-            "No tries are left; the quiz allows %(limit)s. "
-            "Please speak with your school."
+            "You have used all %(limit)s attempts. Please speak to your school."
         ),
-        AttemptGone: _l("These questions were renewed. Please begin the quiz again."),
+        AttemptGone: _l("The questions have changed. Please start the quiz again."),
         NoQuiz: _l("This module is still being written."),
     }
 )
@@ -98,9 +97,9 @@ def _field(number: int, asked: Asked) -> Any:
         )
     unit = local(asked, "unit")
     hint = (
-        _("A number; the unit is %(unit)s.", unit=unit)
+        _("Enter a number. Unit: %(unit)s", unit=unit)
         if unit
-        else _("A number, in digits.")
+        else _("Enter a number in digits.")
     )
     return StringField(
         label,

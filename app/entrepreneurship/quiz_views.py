@@ -55,7 +55,7 @@ def quiz(code: str) -> ResponseReturnValue:
         db.session(), person_id=me().person_id, module_id=module.id
     )
     if attempt is None:
-        flash(_("Begin the quiz with the button on this page."), "info")
+        flash(_("Start the quiz with the button on this page."), "info")
         return redirect(url_for(".module", code=code))
     return _quiz_page(module, attempt, _form(attempt))
 

@@ -24,6 +24,7 @@ def rendered(text: str) -> Markup:
     tokens = _reader.parse(text)
     _lower_headings(tokens)
     _shape_tables(tokens)
+    _name_tables(tokens)
     _mark_links(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
     return Markup(html)  # noqa: S704 - the reader escapes every text and attribute
@@ -75,6 +76,16 @@ def _shape_tables(tokens: list[Token]) -> None:
         elif token.type == "td_close":
             token.tag = "th" if column == 0 else "td"
             column += 1
+
+
+def _name_tables(tokens: list[Token]) -> None:
+    """A table is called by the heading above it."""
+    heading = ""
+    for token, text in _with_text(tokens):
+        if token.type == "heading_open":
+            heading = text
+        elif token.type == "table_open" and heading:
+            token.attrSet("aria-label", heading)
 
 
 def _shape_cell(token: Token, column: int, headings: list[str]) -> None:

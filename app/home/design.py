@@ -51,14 +51,14 @@ class PartsForm(Form):
         validators=[InputRequired()],
     )
     email = EmailField(_l("E-mail address"), validators=[InputRequired()])
-    phone = TelField(_l("Mobile number"), description=_l("E.g. 010-1234-5678"))
+    phone = TelField(_l("Mobile number"), description=_l("For example 010-1234-5678"))
     password = PasswordField(_l("Password"), validators=[InputRequired()])
     seats = IntegerField(_l("Seats"))
     day = DateField(_l("Date"))
     time = TimeField(_l("From"))
     opens_at = DateTimeLocalField(_l("Applications open"))
     weekday = SelectField(_l("Weekday"), choices=DAYS)
-    method = RadioField(_l("How people are chosen"), choices=DAYS[:2])
+    method = RadioField(_l("How people are selected"), choices=DAYS[:2])
     weekdays = SelectMultipleField(
         _l("Weekdays"),
         choices=DAYS,
@@ -77,9 +77,9 @@ def design() -> ResponseReturnValue:
     if current_app.config["APP_ENV"] == PRODUCTION:
         abort(404)
     wrong = PartsForm(formdata=None, prefix="wrong")
-    wrong.name.errors = [_l("Please fill in this field.")]
+    wrong.name.errors = [_l("Fill this in.")]
     wrong.email.errors = [_l("This is not an e-mail address.")]
-    wrong.method.errors = [_l("Please choose one.")]
+    wrong.method.errors = [_l("Choose one from the list.")]
     today = seoul_date(clock.now())
     weeks = [today - timedelta(weeks=n) for n in reversed(range(WEEKS_SHOWN))]
     return render_template(

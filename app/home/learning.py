@@ -1,26 +1,78 @@
-"""What a learner sees of her own: places, next meeting, standing, certificates."""
+"""What a learner has: her places, those that ended, and the courses under way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from app.courses.models import Course, CourseRun, Meeting
+from app.attendance.standing import Standing
+from app.certificates.completion import Completion
+from app.courses.models import Course, CourseRun
 from app.enrollment.allocation import LIVE, EnrollmentStatus
 from app.enrollment.models import Enrollment
+from app.entrepreneurship.progress import Standing as ModuleProgress
+from app.entrepreneurship.queries import ModuleStanding
 
 ENDED_SHOWN = 10
+BEGUN = frozenset({ModuleProgress.READING, ModuleProgress.QUIZ})
+SHOWN_AFTER_END = timedelta(days=60)
+"""So long a course that is over keeps its own section without a certificate."""
 
 
 @dataclass(frozen=True)
-class NextMeeting:
-    meeting: Meeting
-    number: int
-    enrollment: Enrollment
+class Learning:
+    """A course under way, and where she stands in it."""
+
+    place: Enrollment
+    standing: Standing
+    completion: Completion
+
+    @property
+    def run(self) -> CourseRun:
+        return self.place.run
+
+
+def under_way(
+    places: Sequence[Enrollment],
+    standings: Mapping[int, Standing],
+    completions: Mapping[int, Completion],
+    *,
+    certified: Collection[int],
+    today: date,
+) -> list[Learning]:
+    """Of her places those whose course has begun and isn't behind her yet.
+
+    `certified`: enrolments that have a valid certificate.
+    """
+    return [
+        Learning(place, standings[place.id], completions[place.id])
+        for place in places
+        if place.id in standings
+        and place.id not in certified
+        and _is_on(place.run, today)
+    ]
+
+
+def _is_on(run: CourseRun, today: date) -> bool:
+    if run.cancelled_at is not None or run.starts_on is None or run.starts_on > today:
+        return False
+    return run.ends_on is None or today <= run.ends_on + SHOWN_AFTER_END
+
+
+def modules_shown(
+    modules: Sequence[ModuleStanding], courses: Collection[Learning]
+) -> list[ModuleStanding]:
+    """What her courses under way name, and what she has begun by herself."""
+    runs = {course.run.id for course in courses}
+    return [
+        each
+        for each in modules
+        if each.standing in BEGUN or any(n.run_id in runs for n in each.asked_by)
+    ]
 
 
 def places_of(session: Session, person_id: int) -> Sequence[Enrollment]:
@@ -75,46 +127,3 @@ def place_of(
             .options(joinedload(Course.school), joinedload(Course.trade))
         )
     )
-
-
-def next_meeting(
-    session: Session, *, person_id: int, now: datetime
-) -> NextMeeting | None:
-    """The meeting she goes to next, of all her runs; the one under way included."""
-    meeting = session.scalar(
-        select(Meeting)
-        .join(Meeting.run)
-        .join(Enrollment, Enrollment.run_id == CourseRun.id)
-        .where(
-            Enrollment.person_id == person_id,
-            Enrollment.status == EnrollmentStatus.CONFIRMED,
-            CourseRun.cancelled_at.is_(None),
-            Meeting.cancelled_at.is_(None),
-            Meeting.ends_at > now,
-        )
-        .order_by(Meeting.starts_at, Meeting.id)
-        .limit(1)
-        .options(contains_eager(Meeting.run).joinedload(CourseRun.course))
-    )
-    if meeting is None:
-        return None
-    enrollment = session.scalars(
-        select(Enrollment).where(
-            Enrollment.person_id == person_id,
-            Enrollment.run_id == meeting.run_id,
-            Enrollment.status == EnrollmentStatus.CONFIRMED,
-        )
-    ).one()
-    return NextMeeting(meeting, _number_of(session, meeting), enrollment)
-
-
-def _number_of(session: Session, meeting: Meeting) -> int:
-    """Which of the run's meetings it is; cancelled ones have no number."""
-    number = session.scalar(
-        select(func.count()).where(
-            Meeting.run_id == meeting.run_id,
-            Meeting.cancelled_at.is_(None),
-            Meeting.starts_at <= meeting.starts_at,
-        )
-    )
-    return number or 0

@@ -2,62 +2,52 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.permissions import Permission, Role
-from app.courses.queries import runs_taught_by
 from app.extensions import db
-from app.home import city as figures
-from app.home import office as waiting
-from app.home import teaching
 from app.home.blueprint import bp
-from app.incubation import queries as incubation
+from app.home.city import city_in
+from app.home.office import office_of
+from app.home.plan_form import FIGURES
+from app.incubation.labels import STAGES
 from app.places import queries as places
+from app.places.models import PlanFigure
 from app.web import me, permission_required
 
-RUNS_SHOWN = 20
-
-
-@bp.get("/teach")
-@permission_required(Permission.TEACH)
-def teach() -> ResponseReturnValue:
-    """Today's classes first, one press from their register."""
-    session, today = db.session(), clock.today()
-    taught = runs_taught_by(me().person_id, school_ids=me().school_ids(Role.INSTRUCTOR))
-    return render_template(
-        "home/teach.html",
-        now=clock.now(),
-        todays=teaching.meetings_on(session, taught=taught, day=today),
-        later=teaching.meetings_after(session, taught=taught, day=today),
-        runs=teaching.runs_of(session, taught=taught, most=RUNS_SHOWN),
-    )
+OFFICE_RUNS, OFFICE_TASKS = 8, 6
+"""Of the runs, and of each group of things to do; the rest is one press away."""
 
 
 @bp.get("/office")
 @permission_required(Permission.COORDINATE)
 def office() -> ResponseReturnValue:
     """What waits in the coordinator's own schools."""
-    schools, now = me().school_ids(Role.COORDINATOR), clock.now()
-    session = db.session()
+    session, now = db.session(), clock.now()
+    schools = places.schools(session, ids=me().school_ids(Role.COORDINATOR))
     return render_template(
         "home/office.html",
         now=now,
-        schools=places.schools(session, ids=schools),
-        unmarked=waiting.unmarked(session, schools, now=now),
-        over=waiting.over_without_certificates(session, schools, today=clock.today()),
-        drafts=waiting.drafts(session, schools),
-        open_runs=waiting.open_runs(session, schools, now=now),
-        ventures=incubation.waiting_for_coordinator(session, schools),
+        schools=schools,
+        office=office_of(session, schools, now=now) if schools else None,
+        runs_shown=OFFICE_RUNS,
+        tasks_shown=OFFICE_TASKS,
+        stages=STAGES,
     )
 
 
 @bp.get("/city")
 @permission_required(Permission.SEE_CITY)
 def city() -> ResponseReturnValue:
-    """True counts of every school."""
-    rows = figures.by_school(db.session())
+    """True counts of a year, against the plan, school by school."""
+    now = clock.now()
+    asked = request.args.get("year", type=int)
     return render_template(
-        "home/city.html", rows=rows, whole=figures.whole(rows), now=clock.now()
+        "home/city.html",
+        city=city_in(db.session(), asked, now=now),
+        figures=FIGURES,
+        figure=PlanFigure,
+        now=now,
     )

@@ -7,13 +7,28 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, policy
 from app.extensions import db
+from app.home import (
+    design,
+    help,
+    learner_views,
+    plan_views,
+    staff_views,
+    teach_views,
+)
 from app.home import front as front_queries
-from app.home import design, help, learner_views, staff_views
 from app.home.blueprint import bp
 from app.seoul import seoul_date
 from app.web import LANGUAGES, public, safe_next
 
-__all__ = ["blueprints", "design", "help", "learner_views", "staff_views"]
+__all__ = [
+    "blueprints",
+    "design",
+    "help",
+    "learner_views",
+    "plan_views",
+    "staff_views",
+    "teach_views",
+]
 
 blueprints = (bp,)
 

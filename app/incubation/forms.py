@@ -36,9 +36,9 @@ from app.incubation.team import AlreadyFounder, AlreadyInvited, OwnAddress
 from app.incubation.workflow import NoteMissing, Step
 from app.words import words_for
 
-REQUIRED = _l("Please fill this in.")
-TICK = _l("Please tick this when it is so.")
-TOO_LONG = _l("That is too long: %(max)d characters at most.")
+REQUIRED = _l("Fill this in.")
+TICK = _l("Tick this box once it is done.")
+TOO_LONG = _l("This is too long. Use no more than %(max)d characters.")
 
 
 class NumberField(IntegerField):
@@ -54,7 +54,7 @@ class NumberField(IntegerField):
             try:
                 self.data = int(cleaned)
             except ValueError as error:
-                raise ValueError(_("Write a whole number.")) from error
+                raise ValueError(_("Enter a whole number.")) from error
 
 
 class Between:
@@ -66,11 +66,11 @@ class Between:
     def __call__(self, form: BaseForm, field: Field) -> None:
         if field.data is not None and field.data < self.least:
             raise ValidationError(
-                _("Write a number from %(least)d on.", least=self.least)
+                _("Enter a number of %(least)d or more.", least=self.least)
             )
         if field.data is not None and field.data > LARGEST:
             raise ValidationError(
-                _("Write a number of %(largest)s at most.", largest=f"{LARGEST:,}")
+                _("Enter a number of %(largest)s or less.", largest=f"{LARGEST:,}")
             )
 
 
@@ -78,7 +78,9 @@ class BeginForm(Form):
     title = StringField(
         _l("Working title"),
         [DataRequired(REQUIRED), Length(max=80, message=TOO_LONG)],
-        description=_l("You can settle the name later, in the articles."),
+        description=_l(
+            "You can decide the final name later, in the articles of association."
+        ),
     )
     idea = TextAreaField(
         _l("Your idea"),
@@ -93,8 +95,7 @@ class BeginForm(Form):
         _l("District"),
         [InputRequired(REQUIRED)],
         description=_l(
-            "Where your main office would be. "
-            "The school of that district will help you."
+            "The district of your future main office. Its school will help you."
         ),
     )
 
@@ -103,11 +104,11 @@ class InviteForm(Form):
     beside = {AlreadyFounder: "email", AlreadyInvited: "email", OwnAddress: "email"}
 
     email = EmailField(
-        _l("E-mail address of the person you invite"),
+        _l("E-mail address of the person you want to invite"),
         [
             InputRequired(REQUIRED),
             Length(max=254, message=TOO_LONG),
-            Email(_l("This doesn't look like an e-mail address.")),
+            Email(_l("Enter an e-mail address, such as name@example.com.")),
         ],
     )
 
@@ -139,7 +140,7 @@ def step_form(step: Step, known: Facts) -> StepForm:
         fields["note"] = TextAreaField(
             _l("Why?"),
             [DataRequired(REQUIRED), Length(max=1000, message=TOO_LONG)],
-            description=_l("The founders and the school read it."),
+            description=_l("The founders and the school will read it."),
         )
     kind = type("FormOfStep", (StepForm,), fields)
     before = {

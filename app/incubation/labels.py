@@ -15,14 +15,14 @@ from app.incubation.stages import LegalForm, Stage
 
 STAGES: dict[Stage, LazyString] = {
     Stage.IDEA: _l("Idea"),
-    Stage.TEAM: _l("Team forming"),
+    Stage.TEAM: _l("Building the team"),
     Stage.MODEL: _l("Business model"),
     Stage.PLAN: _l("Business plan"),
-    Stage.ARTICLES: _l("Articles drafted"),
-    Stage.NOTICE: _l("Meeting called"),
-    Stage.MEETING: _l("Meeting held"),
-    Stage.FILED: _l("Filed with the office"),
-    Stage.SUPPLEMENT: _l("Supplement asked for"),
+    Stage.ARTICLES: _l("Drafting the articles"),
+    Stage.NOTICE: _l("Meeting announced"),
+    Stage.MEETING: _l("Founding meeting held"),
+    Stage.FILED: _l("Filed with the district office"),
+    Stage.SUPPLEMENT: _l("Corrections requested"),
     Stage.CONFIRMED: _l("Filing confirmed"),
     Stage.PAID_IN: _l("Shares paid in"),
     Stage.INCORPORATED: _l("Incorporated"),
@@ -36,13 +36,13 @@ STAGES: dict[Stage, LazyString] = {
 TASKS: dict[Stage, LazyString] = {
     Stage.IDEA: _l("Shape the idea"),
     Stage.TEAM: _l("Build the team"),
-    Stage.MODEL: _l("Draw the business model"),
+    Stage.MODEL: _l("Plan the business model"),
     Stage.PLAN: _l("Write the business plan"),
-    Stage.ARTICLES: _l("Write the articles, call the meeting"),
+    Stage.ARTICLES: _l("Write the articles and announce the meeting"),
     Stage.NOTICE: _l("Hold the founding meeting"),
     Stage.MEETING: _l("File with the district office"),
-    Stage.FILED: _l("Get the office's confirmation"),
-    Stage.SUPPLEMENT: _l("Send what the office asked for"),
+    Stage.FILED: _l("Get the district's confirmation"),
+    Stage.SUPPLEMENT: _l("Send the corrections"),
     Stage.CONFIRMED: _l("Pay in the shares"),
     Stage.PAID_IN: _l("Register the co-operative"),
     Stage.INCORPORATED: _l("Register for tax"),
@@ -52,138 +52,147 @@ TASKS: dict[Stage, LazyString] = {
 """What is to be done while it stands there."""
 
 SUMMARIES: dict[Stage, LazyString] = {
-    Stage.IDEA: _l("Say in a few lines what you would do for whom."),
-    Stage.TEAM: _l("A co-operative needs %(founders_minimum)d founders or more."),
-    Stage.MODEL: _l("Settle who pays you, and why she comes to you."),
-    Stage.PLAN: _l("Work out prices, costs and how many jobs a month carry them."),
+    Stage.IDEA: _l("Say in a few lines what you want to do, and for whom."),
+    Stage.TEAM: _l("A co-operative needs at least %(founders_minimum)d founders."),
+    Stage.MODEL: _l("Decide who pays you, and why they choose you."),
+    Stage.PLAN: _l("Work out prices, costs and how many jobs a month you need."),
     Stage.ARTICLES: _l(
-        "Fill in the 14 items, then announce the meeting at least"
-        " %(meeting_notice_days)d days before it."
+        "Fill in the 14 items, then announce the founding meeting at least "
+        "%(meeting_notice_days)d days ahead."
     ),
     Stage.NOTICE: _l(
-        "More than half of those who consented must come, and at least two thirds"
-        " of those who came must vote in favour."
+        "More than half of the consenting members must come, and at least two "
+        "thirds of those present must vote in favour."
     ),
     Stage.MEETING: _l(
-        "Hand in nine papers at the office of your district. It is free."
+        "Hand in nine documents at your district office. There is no fee."
     ),
-    Stage.FILED: _l("The office answers within %(filing_decision_days)d days."),
-    Stage.SUPPLEMENT: _l("The days until you send it don't count for the office."),
+    Stage.FILED: _l(
+        "The district office answers within %(filing_decision_days)d days."
+    ),
+    Stage.SUPPLEMENT: _l(
+        "The days until you send the corrections don't count towards the "
+        "office's time limit."
+    ),
     Stage.CONFIRMED: _l(
-        "Nobody may hold more than %(share_limit_percent)d%% of all shares."
+        "No member may hold more than %(share_limit_percent)d%% of all shares."
     ),
     Stage.PAID_IN: _l(
-        "Register within %(registration_days)d days after the last share is paid."
+        "Register within %(registration_days)d days of the last share being paid."
     ),
     Stage.INCORPORATED: _l(
         "Register at the tax office within %(tax_registration_days)d days of opening."
     ),
-    Stage.TAX_REGISTERED: _l("Your enterprise enters the public register."),
+    Stage.TAX_REGISTERED: _l("Your enterprise will appear in the public register."),
     Stage.OPERATING: _l("Your enterprise is in the public register."),
 }
 
 GUIDANCE: dict[Stage, tuple[LazyString, ...]] = {
     Stage.IDEA: (
         _l(
-            "Talk your idea over with neighbours who have the need. When you can say"
-            " it in two sentences, go on and look for people."
+            "Talk about your idea with neighbours who need it. Once you can say "
+            "it in two sentences, look for people to join you."
         ),
         _l(
-            "From the idea to opening day usually takes a year or more. One"
-            " neighbourhood co-operative in Seoul needed about three years."
+            "It usually takes a year or more from the idea to opening day. One "
+            "neighbourhood co-operative in Seoul needed about three years."
         ),
     ),
     Stage.TEAM: (
         _l(
-            "To found a co-operative, %(founders_minimum)d people or more must join"
-            " in (Framework Act on Cooperatives, article 15). Each has one vote,"
-            " whatever she pays in."
+            "At least %(founders_minimum)d people must found a co-operative "
+            "together (Framework Act on Cooperatives, Article 15). Each has one "
+            "vote, however much money they put in."
         ),
     ),
     Stage.MODEL: (
         _l(
-            "Take a sheet with nine boxes and fill it in together. Two of them are"
-            " asked here: they decide about the rest."
+            "Fill in the nine boxes of the business model together on paper. We "
+            "ask for the two that decide the rest."
         ),
     ),
     Stage.PLAN: (
         _l(
-            "What you earn per job pays the fixed costs first. We work out from how"
-            " many jobs a month something is left."
+            "What is left from each job pays the fixed costs first. We work out "
+            "how many jobs a month you need before anything is left over."
         ),
         _l(
-            "Bookings and requests for quotes are good grounds for your figures. A"
-            " share of the national market is none."
+            "Bookings and requests for quotes are a good basis for your figures. "
+            "“One per cent of the national market” is not."
         ),
     ),
     Stage.ARTICLES: (
         _l(
-            "The articles need 14 items and the signatures of all founders. Allow"
-            " about a month; your school has a model text."
+            "The articles of association need 14 items and the signatures of all "
+            "founders. Allow about a month. Your school has standard articles."
         ),
         _l(
-            "Announce the meeting at least %(meeting_notice_days)d days ahead, with"
-            " date, venue, who may take part and what will be decided."
+            "Announce the founding meeting at least %(meeting_notice_days)d days "
+            "ahead, with the date, the venue, who can take part and what will be "
+            "decided."
         ),
     ),
     Stage.NOTICE: (
         _l(
-            "Whoever joins consents in writing before the meeting opens. Of nine who"
-            " consented five must come; of five who came four must vote in favour."
+            "Everybody who joins must consent in writing before the meeting "
+            "opens. If nine consent, five must come; if five come, four must "
+            "vote in favour."
         ),
         _l(
-            "Decide on the articles, the plan and budget, the founding costs and the"
-            " officers: %(directors_minimum)d directors with the chair among them, and"
-            " %(auditors_minimum)d auditor. Keep minutes; registration needs them"
-            " notarised."
+            "Decide on the articles, the business plan and budget, the founding "
+            "costs and the officers: at least %(directors_minimum)d directors "
+            "including the chair, and %(auditors_minimum)d auditor. Keep "
+            "minutes; they must be notarised for registration."
         ),
     ),
     Stage.MEETING: (
         _l(
-            "File at the office of the district in which your main office will be."
-            " Have your school look through the papers first: most supplements are"
-            " asked for because of small gaps."
+            "File at the office of the district where your main office will be. "
+            "Ask your school to look through the documents first. Most "
+            "corrections are requested because of small gaps."
         ),
     ),
     Stage.FILED: (
         _l(
-            "The office looks at the papers and checks the officers. When it has"
-            " answered, your school enters the result here."
+            "The office examines the documents and checks the officers. When it "
+            "has answered, your school records the result here."
         ),
     ),
     Stage.SUPPLEMENT: (
-        _l("Mend what the office named, hand it in again and enter the day here."),
+        _l("Correct what the office named, hand it in again and enter the date here."),
     ),
     Stage.CONFIRMED: (
         _l(
-            "The founders hand over to the chair. Every member pays in one share or"
-            " more; nobody may hold more than %(share_limit_percent)d%% of all shares."
+            "The founders hand over to the chair. Every member pays for at least "
+            "one share, and no member may hold more than "
+            "%(share_limit_percent)d%% of all shares."
         ),
     ),
     Stage.PAID_IN: (
         _l(
-            "Register at the registry office within %(registration_days)d days after"
-            " the last share was paid; a delay is fined. When it is entered, your"
-            " school confirms it here."
+            "Register at the registry office within %(registration_days)d days "
+            "of the last share being paid; delays are fined. Your school "
+            "confirms it here afterwards."
         ),
     ),
     Stage.INCORPORATED: (
         _l(
-            "Register at the tax office within %(tax_registration_days)d days of"
-            " opening; it is mostly done in two working days. Some trades need a"
-            " notification first, such as food."
+            "Register at the tax office within %(tax_registration_days)d days of "
+            "opening. It usually takes two working days. Some trades, such as "
+            "food, must notify the district first."
         ),
     ),
     Stage.TAX_REGISTERED: (
         _l(
-            "Write how your neighbours should read about you. It stands in the public"
-            " register with name, legal form, district and trade."
+            "Write an introduction for your neighbours. It appears in the public "
+            "register with your name, legal form, district and trade."
         ),
     ),
     Stage.OPERATING: (
         _l(
-            "Keep the yearly duties in mind: an assembly, the reserve of a tenth of"
-            " the surplus, and training for the members."
+            "Remember what to do every year: hold a general meeting, put at "
+            "least a tenth of the surplus into the reserve, and train your "
+            "members."
         ),
     ),
 }
@@ -191,18 +200,20 @@ GUIDANCE: dict[Stage, tuple[LazyString, ...]] = {
 ARTICLE_ITEMS = (
     _l("Purpose"),
     _l("Name and main office"),
-    _l("Who may be a member or stand in for one"),
-    _l("Joining, leaving, expulsion"),
-    _l("Amount of a share, how and when it is paid, the most one may hold"),
+    _l("Who can be a member or a proxy"),
+    _l("Joining, leaving and expulsion"),
+    _l(
+        "Amount of one share, how and when it is paid, and how many one member may hold"
+    ),
     _l("Members' rights and duties"),
-    _l("What happens with surplus and losses"),
+    _l("What happens to surplus and losses"),
     _l("Reserves"),
     _l("Field of business and accounts"),
-    _l("Organs and officers"),
+    _l("Bodies and officers"),
     _l("How notices are given"),
     _l("Dissolution"),
-    _l("Passing on of shares"),
-    _l("Whatever else the assembly and the board need"),
+    _l("Transfer of shares"),
+    _l("Anything else the general meeting and the board need"),
 )
 """제16조: the 14 items."""
 
@@ -211,11 +222,11 @@ FILING_PAPERS = (
     _l("Articles of association"),
     _l("Notice of the founding meeting"),
     _l("Minutes of the founding meeting"),
-    _l("List of officers, with their careers and photographs"),
+    _l("List of officers, with their CVs and photographs"),
     _l("Business plan"),
-    _l("Budget of income and spending"),
-    _l("Amount of a share, and how many each member takes"),
-    _l("List of those who consented"),
+    _l("Budget of income and expenditure"),
+    _l("Amount of one share and how many each member takes"),
+    _l("List of consenting members"),
 )
 
 LEGAL_FORMS: dict[LegalForm, LazyString] = {

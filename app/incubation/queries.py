@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app import policy
 from app.accounts.models import Account
@@ -144,7 +144,11 @@ def waiting_for_coordinator(
             Venture.school_id.in_(school_ids),
             Venture.stage.in_(stages_waiting_for(Actor.COORDINATOR)),
         )
-        .options(joinedload(Venture.trade), joinedload(Venture.district))
+        .options(
+            joinedload(Venture.trade),
+            joinedload(Venture.district),
+            selectinload(Venture.changes),
+        )
         .order_by(Venture.stage_since, Venture.id)
         .limit(MOST_WAITING)
     ).all()

@@ -18,60 +18,65 @@ from app.words import register
 
 register(
     {
-        facts.FactRefused: _l("Please check what is written here."),
-        facts.FactMissing: _l("Please fill this in."),
-        facts.DayAhead: _l("This day or time lies ahead. Enter it once it has passed."),
-        facts.DayPast: _l("This has passed already. Choose a time that lies ahead."),
+        facts.FactRefused: _l("Check what you entered here."),
+        facts.FactMissing: _l("Fill this in."),
+        facts.DayAhead: _l("This is in the future. Enter it once it has happened."),
+        facts.DayPast: _l("This is in the past. Choose a later date or time."),
         workflow.StepRefused: _l(
-            "Nothing was done: this step was taken already, or it isn't its turn."
+            "Nothing has changed: this step has already been taken, or it is not "
+            "its turn yet."
         ),
         workflow.NotYourStep: _l("Somebody else takes this step."),
-        workflow.NoteMissing: _l("Please say why; the others read it."),
+        workflow.NoteMissing: _l("Say why. The others will read it."),
         break_even.NothingLeftPerJob: _l(
-            "The price doesn't cover what one job costs. Raise it, or lower the costs."
+            "The price doesn't cover the costs of one job. Raise the price or "
+            "lower the costs."
         ),
         services.CertificateNeeded: _l(
-            "A venture begins from your own valid certificate of completion."
+            "To begin a venture you need a valid certificate of your own."
         ),
         services.AlreadyPreparing: _l(
-            "You are preparing “%(title)s” already. Finish or stop it before you"
-            " begin another."
+            "You are already preparing “%(title)s”. Finish or stop it before you "
+            "begin another venture."
         ),
-        services.VentureGone: _l("There is no such venture."),
+        services.VentureGone: _l("This venture doesn't exist."),
     }
 )
 
 register(
     {
         quorum.FoundersMissing: _l(
-            "%(needed)d founders are needed, %(there)d are in the team:"
-            " %(missing)d more."
+            "You need %(needed)d founders. There are %(there)d in the team, so "
+            "%(missing)d more must join."
         ),
         quorum.ConsentersMissing: _l("At least %(needed)d people must consent."),
         quorum.MoreThanConsented: _l(
-            "Only those who consented count, and that were %(consenters)d."
+            "Only consenting members count. There were %(consenters)d."
         ),
         quorum.QuorumMissed: _l(
-            "Of %(consenters)d who consented, at least %(needed)d must come. The"
-            " meeting couldn't decide: call it anew."
+            "Of %(consenters)d consenting members, at least %(needed)d must "
+            "come. The meeting could not decide, so announce it again."
         ),
         quorum.MoreVotesThanPeople: _l("Only %(attended)d people came."),
         quorum.ResolutionMissed: _l(
-            "Of %(attended)d who came, at least %(needed)d must vote in favour. The"
-            " founding was not decided: call the meeting anew."
+            "Of %(attended)d people present, at least %(needed)d must vote in "
+            "favour. The founding was not approved, so announce the meeting "
+            "again."
         ),
         quorum.DirectorsMissing: _l(
-            "At least %(needed)d directors are needed, the chair among them."
+            "At least %(needed)d directors are needed, including the chair."
         ),
         quorum.AuditorsMissing: _l("At least %(needed)d auditor is needed."),
-        quorum.OfficersTooMany: _l("More officers than the %(members)d who consented."),
+        quorum.OfficersTooMany: _l(
+            "There can't be more officers than the %(members)d consenting members."
+        ),
         quorum.MembersMissing: _l("At least %(needed)d members must pay in."),
         quorum.SharesDisagree: _l(
-            "This doesn't add up with %(members)d members who hold one share or more"
-            " each."
+            "This doesn't match %(members)d members with at least one share each."
         ),
         quorum.ShareLimitPassed: _l(
-            "One member may hold %(percent)d%% at most: of %(total)d shares, %(limit)d."
+            "One member may hold %(percent)d%% at most. Of %(total)d shares, "
+            "that is %(limit)d."
         ),
     }
 )
@@ -79,22 +84,25 @@ register(
 register(
     {
         conditions.ArticlesMissing: _l(
-            "Save the draft articles first; the notice says what will be decided."
+            "Save the draft articles first. The notice has to say what will be decided."
         ),
         conditions.NameLacksForm: _l("The name must contain “%(form)s”."),
         conditions.NoticeTooShort: _l(
-            "The notice must be given at least %(days)d days before the meeting:"
-            " %(earliest)s at the earliest."
+            "The notice must be given at least %(days)d days before the meeting. "
+            "The earliest day is %(earliest)s."
         ),
-        conditions.MeetingAhead: _l("The meeting begins on %(meeting_at)s."),
+        conditions.MeetingAhead: _l(
+            "The meeting is on %(meeting_at)s. Enter the result afterwards."
+        ),
         conditions.ConsentTooLate: _l(
-            "Consent counts only before the meeting opened, on %(meeting_at)s."
+            "Consent only counts if it was given before the meeting opened on "
+            "%(meeting_at)s."
         ),
         conditions.OutOfOrder: _l("This can't be before %(earliest)s."),
         conditions.OpeningDayMissing: _l(
-            "The founders haven't set the day of opening yet."
+            "The founders haven't set the opening day yet."
         ),
-        conditions.OpeningAhead: _l("You open on %(opens_on)s."),
+        conditions.OpeningAhead: _l("Your opening day is %(opens_on)s."),
     }
 )
 
@@ -102,35 +110,35 @@ register(
     {
         membership.TooYoung: _l("Founders must be %(age)d or older."),
         membership.BirthDateUnknown: _l(
-            "Your birth date is missing. Add it in your account, then try again."
+            "Your date of birth is missing. Add it to your account, then try again."
         ),
-        membership.TeamClosed: _l("This team doesn't take in anybody just now."),
+        membership.TeamClosed: _l("This team is not taking new members at the moment."),
         membership.LeavingTooLate: _l(
-            "The founding meeting has decided with you. From now on leaving follows"
-            " your articles; talk to your school."
+            "The founding meeting has been held with you. You can now leave only "
+            "as your articles of association say. Please speak to your school."
         ),
         membership.LastFounder: _l(
-            "You are the only founder. Stop the venture instead."
+            "You are the only founder, so you can't leave. Stop the venture instead."
         ),
         membership.TeamWouldBreak: _l(
-            "Fewer than %(needed)d founders would stay. Find somebody first who takes"
-            " your place."
+            "Fewer than %(needed)d founders would be left. Find somebody to "
+            "replace you first."
         ),
         team.AlreadyInvited: _l(
-            "This address was invited within the last day. It can answer until"
-            " %(until)s."
+            "This address was invited less than a day ago. The person can answer "
+            "until %(until)s."
         ),
-        team.OwnAddress: _l("This is your own address; you are in the team."),
+        team.OwnAddress: _l("This is your own address. You are already in the team."),
         team.InvitationForAnother: _l(
-            "This invitation went to another e-mail address. Sign in with the account"
-            " of that address, or have yourself invited again."
+            "This invitation was sent to another e-mail address. Sign in with "
+            "that account, or ask to be invited at this address."
         ),
         team.InvitationAnswered: _l(
-            "This invitation was answered or taken back before."
+            "This invitation has already been answered or cancelled."
         ),
         team.InvitationExpired: _l(
-            "This invitation ended on %(expired_at)s. Ask the founders for a new one."
+            "This invitation expired on %(expired_at)s. Ask the founders for a new one."
         ),
-        team.AlreadyFounder: _l("You are in this team already."),
+        team.AlreadyFounder: _l("You are already in this team."),
     }
 )

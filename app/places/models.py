@@ -1,4 +1,4 @@
-"""Districts, their schools, and who operates a school since when."""
+"""Districts, their schools, who operates a school since when, and what is planned."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ class Seal(enum.Enum):
 
     SPECIMEN = "specimen"  # 견본: demonstrations only
     OMITTED = "omitted"  # 직인생략
+
+
+class PlanFigure(enum.Enum):
+    """What the programme counts, and may have a target for."""
+
+    SCHOOLS = "schools"
+    RUNS = "runs"
+    PEOPLE = "people"
+    COMPLETIONS = "completions"
+    VENTURES = "ventures"
+    ENTERPRISES = "enterprises"
 
 
 class District(Base):
@@ -74,3 +85,20 @@ class SchoolOperator(Base):
     until: Mapped[date | None]
 
     school: Mapped[School] = relationship(back_populates="operators")
+
+
+class PlanTarget(Base):
+    """목표: what the plan wants of a figure in a year, and which document says so."""
+
+    __tablename__ = "plan_targets"
+    __table_args__ = (
+        UniqueConstraint("figure", "year"),
+        one_of("figure", PlanFigure),
+        CheckConstraint("number > 0", name="number_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    figure: Mapped[PlanFigure] = mapped_column(EnumText(PlanFigure))
+    year: Mapped[int]
+    number: Mapped[int]
+    source: Mapped[str] = mapped_column(String(200))

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.places.models import District, School, SchoolOperator
+from app.places.models import District, PlanTarget, School, SchoolOperator
 
 
 def districts(session: Session) -> Sequence[District]:
@@ -63,3 +63,11 @@ def operators(
     for operator in rows:
         by_school[operator.school_id].append(operator)
     return by_school
+
+
+def targets(session: Session, *, year: int | None = None) -> Sequence[PlanTarget]:
+    """The plan's targets, the latest year first; only those of `year` if given."""
+    query = select(PlanTarget).order_by(PlanTarget.year.desc(), PlanTarget.id)
+    if year is not None:
+        query = query.where(PlanTarget.year == year)
+    return session.scalars(query).all()

@@ -1,5 +1,5 @@
 """Data that every installation needs: districts, trades, law's figures, consents,
-and the modules of the entrepreneurship course.
+the plan's targets, and the modules of the entrepreneurship course.
 
 Kept as TOML beside this file, modules beside their package; loading it again
 changes what changed, adds what is new and removes nothing.
@@ -18,7 +18,7 @@ from app.accounts.models import ConsentText
 from app.courses.models import Trade
 from app.entrepreneurship import content
 from app.orm import Base
-from app.places.models import District
+from app.places.models import District, PlanTarget
 from app.policy import PolicyFigure
 
 FOLDER = Path(__file__).parent
@@ -35,6 +35,8 @@ def load(session: Session) -> None:
     for row in _rows("consents", "text"):
         text = {k: v.strip() if isinstance(v, str) else v for k, v in row.items()}
         _keep(session, ConsentText, text, key=("kind", "version"))
+    for row in _rows("plan", "target"):
+        _add(session, PlanTarget, row, key=("figure", "year"))
     content.load(session)
 
 
@@ -48,10 +50,24 @@ def _keep(
     session: Session, model: type[Base], row: dict[str, Any], *, key: tuple[str, ...]
 ) -> None:
     """Update the row with this key, or add it."""
-    wanted = [getattr(model, name) == row[name] for name in key]
-    thing = session.scalar(select(model).where(*wanted))
+    thing = _with_key(session, model, row, key)
     if thing is None:
         session.add(model(**row))
         return
     for name, value in row.items():
         setattr(thing, name, value)
+
+
+def _add(
+    session: Session, model: type[Base], row: dict[str, Any], *, key: tuple[str, ...]
+) -> None:
+    """Add the row where it is missing; what somebody has written since stays."""
+    if _with_key(session, model, row, key) is None:
+        session.add(model(**row))
+
+
+def _with_key(
+    session: Session, model: type[Base], row: dict[str, Any], key: tuple[str, ...]
+) -> Base | None:
+    wanted = [getattr(model, name) == row[name] for name in key]
+    return session.scalar(select(model).where(*wanted))

@@ -115,8 +115,8 @@ def test_the_password_is_never_written_back(
 def test_empty_fields_are_said_beside_them(visitor: PageClient) -> None:
     page = visitor.in_english().post("accounts.login", {}, status=200)
 
-    assert "Write your e-mail address." in page.alerts()
-    assert "Write your password." in page.alerts()
+    assert "Enter your e-mail address." in page.alerts()
+    assert "Enter your password." in page.alerts()
 
 
 def test_after_ten_wrong_tries_an_account_waits(

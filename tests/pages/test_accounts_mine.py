@@ -57,7 +57,7 @@ def test_consents_show_when_they_were_given(pages: Pages, member: Account) -> No
     page = pages(member).get("accounts.me")
 
     assert "동의함 2026년 3월 2일(월) 10:00 · 필수" in page.words()
-    assert "동의 안 함 선택" in page.words()
+    assert "동의하지 않음 선택" in page.words()
 
 
 def test_an_optional_consent_is_given_and_withdrawn(

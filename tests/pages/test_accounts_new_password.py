@@ -77,7 +77,7 @@ def test_a_new_password_signs_other_devices_out(
 @pytest.mark.parametrize(
     ("password", "words"),
     [
-        ("short", "10자 이상으로 써 주세요."),
+        ("short", "10자 이상으로 적어 주세요."),
         ("1234567890", "다른 사람이 짐작하기 쉬워요."),
         (EMAIL, "이름, 이메일 주소, 전화번호는 비밀번호에 넣지 마세요."),
         ("", "비밀번호를 정해 주세요."),
@@ -113,7 +113,7 @@ def test_links_that_do_nothing_say_why(
     visitor.client.post(path, data={"password": NEW})
     used = visitor.open(path, status=410)
 
-    assert "그런 링크가 없어요" in unknown.words()
+    assert "이 링크를 찾을 수 없어요" in unknown.words()
     assert "시간이 지났어요" in expired.words()
     assert "이미 한 번 쓴 링크예요" in used.words()
 

@@ -54,7 +54,7 @@ def test_a_role_is_given_and_taken(office: PageClient, session: Session) -> None
     assert "역할을 주었어요." in given.notes()
     assert "학교 담당자 · 금천구 주민기술학교" in given.words()
     assert held == {school.id}
-    assert "역할을 거두었어요." in taken.notes()
+    assert "역할을 해제했어요." in taken.notes()
     assert "전에 맡았던 역할" in taken.words()
     assert account.roles == frozenset()
 
@@ -62,8 +62,8 @@ def test_a_role_is_given_and_taken(office: PageClient, session: Session) -> None
 @pytest.mark.parametrize(
     ("role", "with_school", "words"),
     [
-        ("coordinator", False, "어느 학교에서 맡는지 골라 주세요."),
-        ("city", True, "학교를 고르지 마세요."),
+        ("coordinator", False, "이 역할을 맡을 학교를 골라 주세요."),
+        ("city", True, "학교는 비워 두세요."),
         ("mentor", True, "이미 맡고 있는 역할이에요."),
     ],
 )
@@ -132,7 +132,7 @@ def test_the_last_administrator_stays(
         follow=True,
     )
 
-    assert "마지막 관리자예요." in page.alerts()[0]
+    assert "하나뿐인 관리자예요." in page.alerts()[0]
 
 
 def test_an_administrator_may_leave_when_there_is_another(
@@ -198,7 +198,7 @@ def test_nobody_closes_her_own_account(office: PageClient, admin: Account) -> No
         follow=True,
     )
 
-    assert "자기 계정에는 할 수 없어요." in page.alerts()[0]
+    assert "내 계정에는 할 수 없어요." in page.alerts()[0]
 
 
 def test_a_person_without_account_has_nothing_to_give(

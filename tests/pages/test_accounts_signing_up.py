@@ -95,7 +95,7 @@ def test_no_consent_is_ticked_beforehand_and_each_shows_its_text(
     ("field", "value", "words"),
     [
         ("name", "홍길동1", "신분증에 적힌 대로"),
-        ("name", "", "이름을 써 주세요."),
+        ("name", "", "이름을 적어 주세요."),
         ("birth_date", "680305", "숫자 8자리로"),
         ("birth_date", "2007. 3. 3.", "만 19세 이상만"),
         ("mobile", "02-123-4567", "11자리 번호를"),
@@ -174,7 +174,7 @@ def test_links_that_do_nothing_say_why(
     clock.forward(days=1)
     expired = visitor.open(mailed_path(session), status=410)
 
-    assert "그런 링크가 없어요" in unknown.words()
+    assert "이 링크를 찾을 수 없어요" in unknown.words()
     assert "이미 한 번 쓴 링크예요" in used.words()
     assert "시간이 지났어요" in expired.words()
     assert expired.select("a[href='/signup']")

@@ -77,9 +77,12 @@ def test_the_day_before_it_is_closed_in_words(
         status=200,
     )
 
-    assert "이 수업은 3월 10일(화)에 있어요. 출석부는 그날 열려요." in page.notes()
+    assert (
+        "이 수업은 3월 10일(화)에 있어요. 출석부는 그날부터 쓸 수 있어요."
+        in page.notes()
+    )
     assert not page.select("fieldset")
-    assert "출석부는 그날 열려요." in sent.alerts()[0]
+    assert "출석부는 그날부터 쓸 수 있어요." in sent.alerts()[0]
 
 
 def test_the_day_after_a_reason_is_asked_beside_its_field(
@@ -139,8 +142,8 @@ def test_a_class_that_is_not_held_is_only_read(
 
     page = his.get("attendance.register", meeting_id=meeting.id)
 
-    assert page.heading() == "쉬는 수업의 출석부"
-    assert "쉬는 수업이라 출석을 표시하지 않아요." in page.notes()
+    assert page.heading() == "휴강한 수업의 출석부"
+    assert "휴강한 수업이라 출석을 표시하지 않아요." in page.notes()
 
 
 def test_an_empty_class_says_so(his: PageClient, meeting: Meeting) -> None:
@@ -218,7 +221,7 @@ def test_the_number_of_statements_does_not_grow_with_the_class(
 
     his.get("attendance.register", meeting_id=meeting.id)
 
-    assert len(his.statements) == few <= 8
+    assert len(his.statements) == few <= 9
 
 
 def test_the_register_reads_in_english(
@@ -227,4 +230,4 @@ def test_the_register_reads_in_english(
     page = his.in_english().get("attendance.register", meeting_id=meeting.id)
 
     assert page.heading() == "Register of class 1"
-    assert "The rest present, save" in page.words()
+    assert "Mark the rest present and save" in page.words()

@@ -67,7 +67,7 @@ def test_every_person_has_six_marks_and_nothing_is_pressed(
 ) -> None:
     page = his.get("attendance.register", meeting_id=meeting.id)
 
-    assert page.heading() == "1번째 수업 출석부"
+    assert page.heading() == "1회차 출석부"
     first = page.select("fieldset")[0]
     assert [text_of(label) for label in first.select(".marks label")] == [
         "○ 출석", "△ 지각", "▽ 조퇴", "◇ 외출", "× 결석", "◎ 공결"
@@ -93,7 +93,7 @@ def test_all_present_but_one_in_two_presses(
     }  # fmt: skip
     assert "3명의 출석을 저장했어요." in page.notes()
     assert pressed(page)[f"m-{absent}"] == "A"
-    assert "나머지 출석, 저장" not in page.words()  # nobody is left to fill
+    assert "나머지는 출석으로 저장하기" not in page.words()  # nobody is left to fill
 
 
 def test_saving_marks_only_who_was_pressed(
@@ -138,8 +138,8 @@ def test_minutes_that_decide_otherwise_are_said(
 
     assert marks(session, meeting) == {first: "○", second: "×"}
     notes = " ".join(page.notes())
-    assert "1명은 출석으로 봤어요." in notes
-    assert "1명은 결석으로 봤어요." in notes
+    assert "1명은 출석으로 처리했어요." in notes
+    assert "1명은 결석으로 처리했어요." in notes
 
 
 @pytest.mark.parametrize("typed", ["abc", "-5", "1.5", "181", "9" * 400, "１２"])
@@ -159,7 +159,7 @@ def test_minutes_that_are_none_are_said_beside_the_person_and_kept(
         status=200,
     )
 
-    assert "가영: 분은 1부터" in page.alerts()[0]
+    assert "가영: 1부터" in page.alerts()[0]
     assert page.select(f"#e{who}.err")
     assert page.value(f"late-{who}") == typed[:10]
     assert pressed(page) == {f"m-{who}": "L", f"m-{people[1].id}": "A"}

@@ -15,12 +15,14 @@ from app.accounts.models import Account
 from app.certificates import services
 from app.certificates.jobs import make_due_pdfs
 from app.certificates.models import Certificate
+from app.incubation.stages import Stage
 from app.places.models import School
 from tests.support.factories.certificates import (
     ISSUE_DAY,
     make_certificate,
     make_finished_run,
 )
+from tests.support.factories.incubation import make_team
 from tests.support.pages import PageClient
 
 Pages = Callable[[Account | None], PageClient]
@@ -54,6 +56,26 @@ def test_her_certificate_shows_number_code_and_what_comes_next(
     assert f"/verify/{with_pdf.code}" in links
     assert f"/me/certificates/{with_pdf.id}/certificate.pdf" in links
     assert any(link.endswith(f"?certificate={with_pdf.id}") for link in links)
+
+
+def test_who_prepares_a_venture_is_led_to_it_and_not_asked_to_begin_one(
+    session: Session, pages: Pages
+) -> None:
+    team = make_team(session, Stage.PLAN, title="고운손")
+    certificate_id = team.venture.certificate_id
+    hers = pages(team.lead).in_english()
+    preparing = hers.get("certificates.show", certificate_id=certificate_id)
+    statements = len(hers.statements)
+    team.venture.stage, team.venture.held_from = Stage.STOPPED, Stage.PLAN
+    session.commit()
+
+    stopped = hers.get("certificates.show", certificate_id=certificate_id)
+
+    assert statements == 4  # account 2, certificate, ventures
+    assert "고운손" in preparing.words()
+    assert preparing.select(f"main a[href='/ventures/{team.venture.id}']")
+    assert not preparing.select("a[href*='certificate=']")
+    assert stopped.select(f"a[href$='?certificate={certificate_id}']")
 
 
 def test_while_the_pdf_is_being_made_the_page_says_so_and_looks_again(
@@ -139,7 +161,7 @@ def test_a_revoked_certificate_says_so_and_has_no_file(
 
     page = hers.get("certificates.show", certificate_id=with_pdf.id)
 
-    assert any("취소되어" in note for note in page.notes())
+    assert any("취소됐어요" in note for note in page.notes())
     assert not page.select("a[href$='.pdf'], a[href*='certificate=']")
     hers.get("certificates.pdf", certificate_id=with_pdf.id, status=302)
 

@@ -130,13 +130,13 @@ def test_progress_of_the_pdfs_refreshes_itself_until_all_are_made(
     make_certificate(session, run, make_person(session, "가람"), coordinator)
 
     page = office.get("certificates.issue", run_id=run.id)
-    assert "1개 중 0개를 만들었어요" in page.words()
+    assert "1개 가운데 0개를 만들었어요" in page.words()
     assert office.last.headers["Refresh"] == "4"
 
     with app.app_context():
         make_due_pdfs()
     page = office.get("certificates.issue", run_id=run.id)
-    assert "1개 중 1개를 만들었어요" in page.words()
+    assert "1개 가운데 1개를 만들었어요" in page.words()
     assert "Refresh" not in office.last.headers
 
 
@@ -179,7 +179,7 @@ def test_without_an_operator_there_is_no_button_but_the_way_to_one(
 
     page = office.get("certificates.issue", run_id=run.id)
 
-    assert any("운영하는 기관이 등록되지" in note for note in page.notes())
+    assert any("오늘 날짜의 운영기관이 없어요" in note for note in page.notes())
     assert not page.select("main form")
 
 
@@ -198,7 +198,7 @@ def test_a_certificate_on_a_corrected_register_is_flagged(
 
     said = lines(office.get("certificates.issue", run_id=run.id))
 
-    assert "발급한 뒤에 출석부가 고쳐졌어요" in said["가람"]
+    assert "발급한 뒤에 출석부가 바뀌었어요" in said["가람"]
 
 
 def test_the_list_takes_the_same_statements_for_any_number(

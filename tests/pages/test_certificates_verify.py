@@ -94,7 +94,7 @@ def test_a_mistyped_code_is_said_beside_the_field(
 
 
 @pytest.mark.parametrize(
-    ("typed", "reason"), [("", "확인번호를 넣어"), ("A" * 5000, "확인번호보다 길어요")]
+    ("typed", "reason"), [("", "확인번호를 적어"), ("A" * 5000, "확인번호보다 길어요")]
 )
 def test_nothing_and_far_too_much_are_refused(
     visitor: PageClient, typed: str, reason: str

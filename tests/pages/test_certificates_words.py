@@ -33,11 +33,11 @@ MODULE = ModuleNotPassed(RequiredModule(2, "co-ops", "협동조합 이해", "Co-
         (
             MeetingsUnmarked(unmarked=2, scheduled=10),
             "수업 10번 중 2번이 아직 남았거나 출석 표시가 없어요.",
-            "2 of 10 classes are to come or not marked yet.",
+            "2 of 10 classes are still to come or not marked yet.",
         ),
         (
             MODULE,
-            "‘협동조합 이해’ 모듈을 통과해야 해요.",
+            "“협동조합 이해” 모듈을 통과해야 해요.",
             "Pass the module “Co-operatives”",
         ),
     ],
@@ -56,8 +56,8 @@ def test_the_learner_reads_what_is_missing(
     ("reason", "korean"),
     [
         (NoMeetings(), "수업 일정 없음"),
-        (SHORT, "출석 10번 중 7번 인정, 8번 필요"),
-        (LOST, "출석 10번 중 4번 인정, 8번 필요: 더 채울 수 없음"),
+        (SHORT, "수업 10번 중 7번 인정, 8번 필요"),
+        (LOST, "수업 10번 중 4번 인정, 8번 필요(더 채울 수 없음)"),
         (MeetingsUnmarked(unmarked=2, scheduled=10), "표시하지 않은 수업 2번"),
         (MODULE, "통과하지 않은 모듈: 협동조합 이해"),
     ],

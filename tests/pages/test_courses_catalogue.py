@@ -78,7 +78,7 @@ def test_a_full_run_with_a_queue_takes_waiting_numbers(
 
     card = _card(visitor.get("courses.catalogue"))
 
-    assert "대기 접수" in card
+    assert "대기 신청 중" in card
     assert "자리가 다 찼어요. 대기 2명" in card
 
 
@@ -90,7 +90,7 @@ def test_a_full_run_with_a_queue_takes_waiting_numbers(
         (seoul(2026, 3, 9, 9), ("마감 임박", "오늘 마감")),
         (seoul(2026, 3, 9, 18), ("모집 마감", "3월 9일(월) 마감")),
         (seoul(2026, 3, 20, 9), ("수업 중", "3월 31일(화)까지")),
-        (seoul(2026, 4, 1, 9), ("마침", "3월 31일(화)에 마침")),
+        (seoul(2026, 4, 1, 9), ("종료", "3월 31일(화)에 끝남")),
     ],
 )
 def test_a_card_changes_with_the_days(
@@ -224,7 +224,7 @@ def test_behind_the_last_run_there_is_a_way_back(
 def test_an_empty_catalogue_explains_itself(visitor: PageClient) -> None:
     page = visitor.get("courses.catalogue")
 
-    assert "아직 올라온 강좌가 없어요" in page.words()
+    assert "아직 공개한 강좌가 없어요" in page.words()
 
 
 def test_drafts_are_hidden(visitor: PageClient, session: Session) -> None:
@@ -254,7 +254,7 @@ def test_windows_of_residents_are_said_to_be_theirs(
     run.windows[0].applicants = Applicants.RESIDENTS
     session.commit()
 
-    assert "지금은 관내 거주자만" in _card(visitor.get("courses.catalogue"))
+    assert "지금은 자치구 주민만" in _card(visitor.get("courses.catalogue"))
 
 
 def test_what_closes_first_comes_first(visitor: PageClient, session: Session) -> None:

@@ -56,8 +56,8 @@ def test_the_bytes_are_gone_afterwards_and_the_result_stays(
     assert upload.content is None
     assert upload.applied_at == MONDAY_TEN
     page = office.in_english().get("courses_import.show", upload_id=upload.id)
-    assert page.heading() == "What became of the workbook"
-    assert "New, complete" in row_of(page, "옷수선 기초과정")
+    assert page.heading() == "What was saved from the workbook"
+    assert "New, nothing missing" in row_of(page, "옷수선 기초과정")
 
 
 def test_a_second_press_applies_nothing_twice(
@@ -93,9 +93,9 @@ def test_rows_of_other_districts_are_refused_by_name(
     done = apply(office, session, page)
 
     refused = row_of(page, "2026 은평구 옷수선 기초과정")
-    assert "거절" in refused
-    assert "‘은평구’은(는) 맡고 계신 자치구가 아니에요." in refused
-    assert "거절" in row_of(done, "2026 은평구")
+    assert "오류" in refused
+    assert "“은평구” 자치구는 내가 맡은 곳이 아니에요." in refused
+    assert "오류" in row_of(done, "2026 은평구")
     assert runs(session) == 1
 
 
@@ -104,7 +104,7 @@ def test_the_real_workbook_is_refused_to_a_coordinator_of_none_of_its_districts(
 ) -> None:
     page = preview(office, real_workbook())
 
-    assert text_of(page.select(".tally")[0]) == "거절 17"
+    assert text_of(page.select(".tally")[0]) == "오류 17"
     assert page.select_one("[name=shown]") is None
 
 
@@ -119,7 +119,7 @@ def test_a_published_run_is_shown_old_and_new_and_asks_first(
     confirmed = office.open(f"/office/import/{upload_id(session)}?confirm=1")
     done = apply(office, session, confirmed, confirm="1")
 
-    assert "15에서 20(으)로 바꾸려면 확인이 필요해요" in row_of(asked, "옷수선")
+    assert "바꾸려면 확인이 필요해요: 15 → 20" in row_of(asked, "옷수선")
     assert "공개된 강좌 1개의 날짜나 정원이 바뀌어요" in asked.words()
     assert "정원: 15 → 20" in row_of(confirmed, "옷수선")
     assert "정원: 15 → 20" in row_of(done, "옷수선")
@@ -164,7 +164,7 @@ def test_columns_without_a_field_are_named(
     page = preview(office, content)
     apply(office, session, page)
 
-    assert "비고로 남겨 두는 열이에요: 강사" in page.words()
+    assert "비고에 남겨요: 강사" in page.words()
     session.commit()
     assert "강사: 박선영" in session.scalars(select(CourseRun.note)).one()
 
@@ -176,8 +176,8 @@ def test_the_pages_are_told_in_english(office: PageClient) -> None:
     page = preview(office, make_workbook({**WHOLE, "정원": "약 15명"}))
 
     assert form.heading() == "Upload a workbook"
-    assert page.heading() == "What would happen"
-    assert "Seats (정원): “약 15명” is not one single number." in page.words()
+    assert page.heading() == "What will be saved"
+    assert "Seats (정원): “약 15명” isn't a single number." in page.words()
 
 
 def test_a_longer_workbook_asks_the_database_no_more(

@@ -148,5 +148,5 @@ def test_the_template_explains_every_column_in_english_too(office: PageClient) -
     guide: Any = load_workbook(BytesIO(answer.data))["How to fill it in"]
     told = {row[0]: row[1] for row in guide.iter_rows(min_row=2, values_only=True)}
     assert len(told) == len(HEADINGS)
-    assert told["Seats (정원)"] == "How many seats."
+    assert told["Seats (정원)"] == "Number of seats."
     assert len(read_workbook(answer.data).rows) == 1

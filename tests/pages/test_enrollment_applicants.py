@@ -134,7 +134,7 @@ def test_without_a_reason_nothing_ends(
         "enrollment.cancel", {"reason": "  "}, enrollment_id=place.id, status=200
     )
 
-    assert "까닭을 써 주세요." in page.alerts()
+    assert "이유를 적어 주세요." in page.alerts()
     session.expire_all()
     assert place.status.value == "confirmed"
 
@@ -196,7 +196,7 @@ def test_raised_capacity_shows_a_button_that_fills_the_seats(
 
     assert not before.select("form button")
     assert text_of(page.select("form button")[0]) == "빈자리 채우기"
-    assert "1명이 자리를 받았고, 알림을 보내요." in filled.notes()
+    assert "1명이 자리를 받았어요. 메일로 알려 드려요." in filled.notes()
     assert names(filled) == ["신청자01", "신청자02", "신청자03"]
     assert "빈자리가 없거나 기다리는 사람이 없어요." in again.notes()
 

@@ -122,7 +122,7 @@ def test_a_full_course_says_so(
     page = hers.post("enrollment.apply", run_id=run.id, status=200)
 
     (alert,) = page.alerts()
-    assert alert.startswith("자리도 대기 2명도 다 찼어요.")
+    assert alert.startswith("자리와 대기 2명이 모두 찼어요.")
 
 
 def test_a_window_that_closed_meanwhile_is_said(
@@ -132,7 +132,7 @@ def test_a_window_that_closed_meanwhile_is_said(
 
     page = hers.post("enrollment.apply", run_id=run.id, status=200)
 
-    assert page.alerts() == ["3월 9일(월) 18:00에 접수가 끝났어요."]
+    assert page.alerts() == ["3월 9일(월) 18:00에 신청이 끝났어요."]
 
 
 def test_a_window_that_opens_later_is_said_before_any_press(
@@ -171,7 +171,9 @@ def test_staff_without_a_birth_date_are_told_what_is_missing(
 
     page = pages(instructor).post("enrollment.apply", run_id=run.id, status=200)
 
-    assert page.alerts() == ["생년월일이 없어요. 내 정보에 적고 다시 와 주세요."]
+    assert page.alerts() == [
+        "생년월일이 없어요. 내 정보에 적은 다음 다시 신청해 주세요."
+    ]
     assert page.select(f"a[href='{pages(None).url('accounts.me')}']")
 
 
@@ -185,7 +187,7 @@ def test_residents_first_names_the_district_in_the_readers_language(
 
     page = hers.in_english().get("enrollment.apply", run_id=run.id)
 
-    assert "Only residents of Geumcheon-gu may apply." in page.words()
+    assert "Only residents of Geumcheon-gu can apply." in page.words()
 
 
 def test_a_visitor_signs_in_first_and_comes_back(

@@ -19,8 +19,11 @@ SUBJECTS = {
     "enrollment_confirmed": ("자리가 확정됐어요", "You have a seat"),
     "enrollment_waiting": ("대기자로 신청됐어요", "You are on the waiting list"),
     "enrollment_moved_up": ("빈자리가 나서", "A seat became free for you"),
-    "enrollment_withdrawn": ("신청을 취소했어요", "You have left"),
-    "enrollment_cancelled": ("학교가 신청을 취소했어요", "The school ended your place"),
+    "enrollment_withdrawn": ("신청을 취소했어요", "You have withdrawn"),
+    "enrollment_cancelled": (
+        "학교가 신청을 취소했어요",
+        "The school cancelled your enrolment",
+    ),
     "run_cancelled": ("폐강 안내", "Called off"),
 }
 

@@ -145,4 +145,4 @@ def test_the_meetings_that_are_over_or_not_held_are_marked(
     page = hers.get("enrollment.show", enrollment_id=place_of(session, learner).id)
 
     tags = [tag.get_text(strip=True) for tag in page.select("ul .tag")]
-    assert tags == ["마침", "휴강"]
+    assert tags == ["휴강", "끝남"]

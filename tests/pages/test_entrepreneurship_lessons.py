@@ -43,7 +43,7 @@ def test_a_lesson_is_read_and_the_next_one_opens(
     assert following.heading() == "2번째 이야기"
     first = mine.get("entrepreneurship.lesson", code=module.code, position=1)
     assert "읽음" in first.words()
-    assert "다음 차시" in first.words()
+    assert "다음 차시로 가기" in first.words()
 
 
 def test_the_last_lesson_leads_back_and_opens_the_quiz(

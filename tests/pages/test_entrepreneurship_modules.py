@@ -42,7 +42,9 @@ def test_the_list_names_each_module_with_its_state(
 
     page = mine.get("entrepreneurship.modules")
 
-    items = [item.get_text(" ", strip=True) for item in page.select("main ol > li")]
+    items = [
+        item.get_text(" ", strip=True) for item in page.select("main ol.modules > li")
+    ]
     assert any("사회적경제 이해" in item and "시작 전" in item for item in items)
     assert any("협동조합 이해" in item for item in items)
     assert "배우는 중" in items[-1]
@@ -66,7 +68,7 @@ def test_the_list_says_which_run_asks_for_a_module(
 
     page = mine.get("entrepreneurship.modules")
 
-    item = page.select("main ol > li")[-1].get_text(" ", strip=True)
+    item = page.select("main ol.modules > li")[-1].get_text(" ", strip=True)
     assert "(필수)" in item
     assert f"{run.course.name_ko} {run.cohort}기에 필요해요" in item
 

@@ -62,7 +62,7 @@ def test_a_blank_is_said_beside_its_question_and_the_rest_is_kept(
     errors = [text_of(tag) for tag in page.select(".err")]
     assert errors == [
         "이 문제에 답해 주세요.",
-        "숫자 하나로 써 주세요. 예: 5, 10,000",
+        "숫자 하나로 적어 주세요. 예: 5, 10,000",
     ]
     links = [text_of(link) for link in page.select(".err-sum a")]
     assert links[0] == "2번 문제: 이 문제에 답해 주세요."
@@ -74,8 +74,8 @@ def test_a_blank_is_said_beside_its_question_and_the_rest_is_kept(
     ("typed", "words"),
     [
         ("5 cm", "문제에 적힌 단위로 답해 주세요."),
-        ("4~5", "숫자 하나로 써 주세요. 예: 5, 10,000"),
-        ("9" * 5000, "숫자 하나로 써 주세요. 예: 5, 10,000"),
+        ("4~5", "숫자 하나로 적어 주세요. 예: 5, 10,000"),
+        ("9" * 5000, "숫자 하나로 적어 주세요. 예: 5, 10,000"),
         ("\x00", "이 문제에 답해 주세요."),
     ],
 )
@@ -140,7 +140,7 @@ def test_the_quiz_address_without_an_attempt_leads_to_the_button(
 
     page = mine.open(mine.last.headers["Location"])
 
-    assert page.notes() == ["이 화면의 단추를 눌러 퀴즈를 시작해 주세요."]
+    assert page.notes() == ["이 화면의 버튼을 눌러 퀴즈를 시작해 주세요."]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_an_unknown_address_is_answered_in_words(visitor: PageClient) -> None:
 def test_an_unknown_address_is_answered_in_english_too(visitor: PageClient) -> None:
     page = visitor.in_english().open("/no-such-page", status=404)
 
-    assert page.heading() == "There is no such page"
+    assert page.heading() == "Page not found"
 
 
 def test_every_answer_carries_the_strict_policy(visitor: PageClient) -> None:

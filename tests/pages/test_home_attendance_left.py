@@ -28,7 +28,7 @@ def test_while_classes_are_to_come_it_says_how_many_may_be_missed(
     page = pages(learner).get("home.my_run", enrollment_id=place.id)
 
     assert "결석 1번 남음" in page.words()
-    assert "4번 중 2번 채웠어요" in page.words()
+    assert "4번 중 2번 인정됐어요" in page.words()
     assert "점선 = 남은 수업" in page.words()
 
 
@@ -40,8 +40,8 @@ def test_when_every_class_is_marked_nothing_is_left_to_miss(
 
     page = pages(learner).get("home.my_run", enrollment_id=place.id)
 
-    assert "결석 1번 결석은 1번까지 괜찮아요." in page.words()
-    assert "4번 인정 (4번이면 채워요)" in page.words()
+    assert "결석 1번 결석은 1번까지만 돼요." in page.words()
+    assert "4번 인정 (4번이면 수료 기준을 채워요)" in page.words()
     assert "남음" not in page.words()
     assert "점선" not in page.words()
 

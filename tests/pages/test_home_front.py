@@ -45,7 +45,7 @@ def test_it_greets_in_english(visitor: PageClient, session: Session) -> None:
 
     assert page.heading() == "Skills in your hands become work in your neighbourhood"
     assert _titles(page) == ["Clothing repair, basic (cohort 4)"]
-    assert "attends 80%" in page.words()
+    assert "Attend 80%" in page.words()
 
 
 def test_three_open_courses_are_shown_the_next_to_close_first(
@@ -129,7 +129,7 @@ def test_enterprises_of_graduates_are_named(
     page = visitor.get("home.front")
 
     assert "고운벽" in _section(page, "enterprises")
-    assert "문을 연 지역기업 1 곳" in _section(page, "so-far")
+    assert "문을 연 지역관리기업 1 곳" in _section(page, "so-far")
     assert page.select("section a[href='/enterprises']")
 
 

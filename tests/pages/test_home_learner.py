@@ -52,64 +52,18 @@ def places(page: Page) -> list[str]:
 def test_with_nothing_the_page_leads_to_the_courses(hers: PageClient) -> None:
     page = hers.get("home.me")
 
-    assert page.heading() == "My learning"
-    assert "김미경" in page.words()
-    assert "You are in no course yet" in section(page, "places")
+    assert page.heading() == "김미경, welcome to the school"
+    assert "You are not taking a course yet" in section(page, "places")
     assert page.select("[aria-labelledby=places] a[href='/courses']")
-    assert section(page, "next") == ""
+    assert section(page, "next") == section(page, "todo") == ""
 
 
 def test_it_speaks_korean_first(pages: Pages, learner: Account) -> None:
     page = pages(learner).get("home.me")
 
-    assert page.heading() == "내 배움"
+    assert page.heading() == "김미경 님, 반가워요"
     assert page.html is not None
     assert page.html["lang"] == "ko"
-
-
-def test_a_seat_shows_the_next_class_and_leads_to_the_run(
-    hers: PageClient, learner: Account, session: Session, run: CourseRun
-) -> None:
-    place = make_enrollment(session, run, learner.person)
-
-    page = hers.get("home.me")
-
-    assert "Tue 10 Mar 14:00~17:00" in section(page, "next")
-    assert "class 1" in section(page, "next")
-    assert "You have a seat" in places(page)[0]
-    assert page.select(f"a[href='/me/learning/{place.id}']")
-
-
-def test_the_next_class_is_the_one_under_way_then_the_one_after(
-    hers: PageClient,
-    learner: Account,
-    session: Session,
-    run: CourseRun,
-    clock: FakeClock,
-) -> None:
-    make_enrollment(session, run, learner.person)
-    said = []
-
-    for hour in (16, 17):
-        clock.set(seoul(2026, 3, 10, hour))
-        said.append(section(hers.get("home.me"), "next"))
-
-    assert "Tue 10 Mar" in said[0]
-    assert "Thu 12 Mar" in said[1]
-    assert "class 2" in said[1]
-
-
-def test_a_cancelled_class_is_neither_next_nor_counted(
-    hers: PageClient, learner: Account, session: Session, run: CourseRun
-) -> None:
-    make_enrollment(session, run, learner.person)
-    run.meetings[0].cancelled_at = MONDAY_TEN
-    session.commit()
-
-    said = section(hers.get("home.me"), "next")
-
-    assert "Thu 12 Mar" in said
-    assert "class 1" in said
 
 
 def test_who_waits_sees_her_number_and_no_class(
@@ -139,10 +93,13 @@ def test_under_way_it_tells_rate_and_absences_left(
     save_words(session, run.meetings[1], {place.id: Word.ABSENT}, by=instructor)
     clock.set(seoul(2026, 3, 13))
 
-    line = places(hers.get("home.me"))[0]
+    page = hers.get("home.me")
 
-    assert "Attendance 50%" in line
-    assert "0 absences left" in line
+    said = section(page, f"course-{place.id}")
+    assert "Rate so far 50%" in said
+    assert "0 absences left" in said
+    assert len(page.select(".thread li")) == 7
+    assert places(page) == []
 
 
 def test_what_is_completed_says_so_and_shows_its_certificate(
@@ -181,8 +138,10 @@ def test_a_revoked_certificate_is_no_completion(
 
     page = hers.get("home.me")
 
-    assert "Completed" not in places(page)[0]
+    assert "Completed" not in page.words()
+    assert section(page, f"course-{certificate.enrollment_id}")
     assert "Revoked" in section(page, "certificates")
+    assert not page.select("a[href$='.pdf']")
 
 
 def test_a_run_that_the_school_called_off_says_so_before_and_after_the_worker(
@@ -230,9 +189,10 @@ def test_her_ventures_stand_there_and_nobody_elses_do(
     team = make_team(session, title="고운손")
     make_team(session, title="남의 팀")
 
-    page = pages(team.lead).get("home.me")
+    page = pages(team.lead).in_english().get("home.me")
 
     assert "고운손" in section(page, "ventures")
+    assert "Step 1 of 13: Shape the idea" in section(page, "ventures")
     assert "남의 팀" not in page.words()
 
 
@@ -265,6 +225,6 @@ def test_more_runs_take_no_more_statements(
     assert counts == [STATEMENTS, STATEMENTS]
 
 
-STATEMENTS = 13
-"""Account 2, certificates, next meeting 3, places, ended, standings 3, ventures,
-invitations."""
+STATEMENTS = 20
+"""Account 2, certificates, places, standings 3, completions 3, invitations, modules 5,
+ventures, positions in lines, the calendar, ended. A venture adds three."""

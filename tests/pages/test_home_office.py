@@ -1,275 +1,238 @@
-"""/office: what waits for a coordinator, in her own schools only."""
+"""/office: what a coordinator has to do, the most urgent first, in her own schools."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account, RoleGrant
-from app.accounts.permissions import Role
-from app.attendance.presence import Word
-from app.courses.models import Course, CourseRun
+from app.courses.models import ApplicationWindow, Course, CourseRun
 from app.incubation.stages import Stage
 from app.places.models import School
 from tests.support.factories.certificates import (
-    ISSUE_DAY,
-    issue,
-    make_finished_run,
-    make_graduate,
-    make_place,
+    make_operator,
 )
 from tests.support.factories.courses import make_course, make_meetings, make_run
-from tests.support.factories.enrollment import make_enrollment, save_words
+from tests.support.factories.enrollment import make_class, make_enrollment
 from tests.support.factories.incubation import make_team
-from tests.support.factories.people import make_person
 from tests.support.pages import Page, PageClient, text_of
 from tests.support.time import MONDAY_TEN, FakeClock, seoul
 
 Pages = Callable[[Account | None], PageClient]
-PILES = ("unmarked", "ventures", "over", "drafts", "open")
+GROUPS = ("today", "this_week", "later")
 
 
 @pytest.fixture
-def office(pages: Pages, coordinator: Account) -> PageClient:
+def office(pages: Pages, coordinator: Account, school: School) -> PageClient:
     return pages(coordinator).in_english()
 
 
 @pytest.fixture
 def course(session: Session, school: School) -> Course:
+    make_operator(session, school)
     return make_course(session, school, name_en="Clothing repair")
 
 
-def piles(page: Page) -> dict[str, int]:
-    """How many lines each pile shows, the empty ones left out."""
-    counts = {n: len(page.select(f"[aria-labelledby={n}] li")) for n in PILES}
-    return {name: count for name, count in counts.items() if count}
+def lines(page: Page, group: str) -> list[str]:
+    return [text_of(li) for li in page.select(f"[aria-labelledby={group}] li")]
 
 
-def heading(page: Page, pile: str) -> str:
-    return text_of(page.select(f"h2#{pile}")[0])
+def to_do(page: Page) -> dict[str, int]:
+    counts = {group: len(lines(page, group)) for group in GROUPS}
+    return {group: count for group, count in counts.items() if count}
 
 
 def draft(session: Session, course: Course, **more: Any) -> CourseRun:
-    return make_run(session, course, open_now=False, published_at=None, **more)
+    values = {"published_at": None, "ends_on": None, **more}
+    return make_run(session, course, open_now=False, **values)
 
 
-def test_with_nothing_to_do_it_says_how_to_begin(office: PageClient) -> None:
+def short_run(
+    session: Session, course: Course, *, until: int, **more: Any
+) -> CourseRun:
+    """Open until so many days from now, planned, and nobody in it."""
+    run = make_run(session, course, open_now=False, **more)
+    run.windows = [
+        ApplicationWindow(
+            opens_at=MONDAY_TEN - timedelta(days=1),
+            closes_at=MONDAY_TEN + timedelta(days=until),
+        )
+    ]
+    make_meetings(session, run)
+    return run
+
+
+def test_before_the_first_course_it_says_how_to_begin(office: PageClient) -> None:
+    page = office.get("home.office")
+
+    assert "Start with your course runs" in page.words()
+    main = page.select("main a.btn-primary")
+    assert [str(a["href"]) for a in main] == ["/office/import"]
+    assert page.select("main a[href='/office/courses/new']")
+
+
+def test_with_everything_done_it_praises(office: PageClient, course: Course) -> None:
     page = office.get("home.office")
 
     assert page.heading() == "To do"
-    assert "Nothing waits" in page.words()
-    assert page.select("nav a[href='/office/import']")
-    assert piles(page) == {}
+    assert "All done. Well done!" in page.words()
+    assert to_do(page) == {}
+    assert page.select("main a[href='/office/runs/new']")
 
 
-def test_it_speaks_korean_first(pages: Pages, coordinator: Account) -> None:
-    assert pages(coordinator).get("home.office").heading() == "할 일"
-
-
-def test_a_draft_waits_for_its_completion(
-    office: PageClient, session: Session, course: Course
+def test_without_a_school_it_says_who_gives_one(
+    pages: Pages, session: Session, coordinator: Account
 ) -> None:
-    run = draft(session, course)
-
-    page = office.get("home.office")
-
-    assert piles(page) == {"drafts": 1}
-    assert heading(page, "drafts") == "1 draft to complete"
-    assert page.select(f"main a[href='/office/runs/{run.id}']")
-
-
-def test_of_many_the_newest_five_are_shown_and_all_are_counted(
-    office: PageClient, session: Session, course: Course
-) -> None:
-    for year in range(2020, 2027):
-        draft(session, course, year=year)
-
-    page = office.get("home.office")
-
-    assert heading(page, "drafts") == "7 drafts to complete"
-    shown = page.select("[aria-labelledby=drafts] li")
-    assert ["2026" in text_of(shown[0]), len(shown)] == [True, 5]
-
-
-def test_open_runs_tell_seats_the_first_to_close_first(
-    office: PageClient, session: Session, course: Course
-) -> None:
-    late, soon = make_run(session, course), make_run(session, course, capacity=1)
-    soon.windows[0].closes_at = seoul(2026, 3, 3)
+    session.execute(update(RoleGrant).values(school_id=None))
     session.commit()
-    for _ in range(2):
-        make_enrollment(session, soon)
+
+    page = pages(coordinator).in_english().get("home.office")
+
+    assert "You have no school yet" in page.words()
+
+
+def test_it_speaks_korean_first(
+    pages: Pages, coordinator: Account, session: Session, course: Course
+) -> None:
+    draft(session, course, starts_on=date(2026, 4, 7))
+
+    page = pages(coordinator).get("home.office")
+
+    assert page.heading() == "할 일 1가지"
+    assert "첫 수업 4월 7일(화)" in lines(page, "later")[0]
+
+
+def test_what_there_is_to_do_stands_by_urgency(
+    office: PageClient, session: Session, course: Course
+) -> None:
+    draft(session, course, starts_on=None)
+    in_a_week = short_run(session, course, until=5)
+    tomorrow = short_run(session, course, until=1)
 
     page = office.get("home.office")
 
-    first, second = (text_of(li) for li in page.select("[aria-labelledby=open] li"))
-    assert "1 of 1 seats taken · 1 person waiting" in first
-    assert "0 of 15 seats taken" in second
-    assert page.select(f"main a[href='/office/runs/{late.id}/applicants']")
+    assert page.heading() == "3 things to do"
+    assert to_do(page) == {"today": 1, "this_week": 1, "later": 1}
+    assert "By tomorrow" in lines(page, "today")[0]
+    assert "5 days left" in lines(page, "this_week")[0]
+    assert "No date yet" in lines(page, "later")[0]
+    for run in (tomorrow, in_a_week):
+        assert page.select(f"main a[href='/office/runs/{run.id}#turnout']")
+    assert "8 more people needed" in office.open(f"/office/runs/{tomorrow.id}").words()
 
 
-@pytest.mark.parametrize("instant", [seoul(2026, 2, 28), seoul(2026, 3, 9, 18)])
-def test_a_run_is_open_only_within_its_window(
-    office: PageClient, session: Session, clock: FakeClock, instant: datetime
+def test_the_first_thing_alone_is_the_main_button(
+    office: PageClient, session: Session, course: Course
 ) -> None:
-    make_run(session)
-    clock.set(instant)
+    short_run(session, course, until=1)
+    short_run(session, course, until=2)
 
-    assert piles(office.get("home.office")) == {}
+    page = office.get("home.office")
+
+    assert len(page.select("main a.btn-primary")) == 1
+    assert page.select("[aria-labelledby=today] li:first-child a.btn-primary")
 
 
-def test_a_class_that_is_over_waits_for_its_marks(
-    office: PageClient,
-    session: Session,
-    course: Course,
-    instructor: Account,
-    clock: FakeClock,
+def test_a_run_short_of_its_minimum_says_of_how_many(
+    office: PageClient, session: Session, course: Course
 ) -> None:
-    run = make_run(session, course)
-    meetings = make_meetings(session, run)
-    place = make_enrollment(session, run)
-    clock.set(seoul(2026, 3, 12, 17))  # two are over
-    before = office.get("home.office")
-    save_words(session, meetings[0], {place.id: Word.PRESENT}, by=instructor)
+    run = short_run(session, course, until=4, minimum=5)
+    make_class(session, run)
 
-    after = office.get("home.office")
+    (line,) = lines(office.get("home.office"), "this_week")
 
-    assert heading(before, "unmarked") == "2 registers are not marked"
-    assert heading(after, "unmarked") == "1 register is not marked"
-    assert after.select(f"main a[href='/teach/meetings/{meetings[1].id}']")
-    office.open(f"/teach/meetings/{meetings[1].id}")
+    assert "2 more people needed" in line
+    assert "3 of 15 seats taken, at least 5 needed" in line
 
 
-def test_a_class_without_people_or_called_off_waits_for_none(
+def test_enough_people_but_seats_free_is_told_in_the_last_week_only(
+    office: PageClient, session: Session, course: Course
+) -> None:
+    soon, later = (short_run(session, course, until=n, minimum=3) for n in (7, 8))
+    for run in (soon, later):
+        make_class(session, run)
+
+    page = office.get("home.office")
+
+    assert to_do(page) == {"this_week": 1}
+    assert "12 seats still free" in lines(page, "this_week")[0]
+    assert "the minimum of 3 is reached" in lines(page, "this_week")[0]
+
+
+def test_after_closing_it_has_to_be_decided_before_the_first_class(
     office: PageClient, session: Session, course: Course, clock: FakeClock
 ) -> None:
-    empty, called_off = make_run(session, course), make_run(session, course)
-    make_meetings(session, empty, 1)
-    (meeting,) = make_meetings(session, called_off, 1)
-    make_enrollment(session, called_off)
-    meeting.cancelled_at = MONDAY_TEN
+    short_run(session, course, until=1, starts_on=date(2026, 3, 12))
+    clock.set(seoul(2026, 3, 5, 9))
+
+    (line,) = lines(office.get("home.office"), "this_week")
+
+    assert "6 days left" in line
+    assert "8 more people needed" in line
+
+
+def test_a_seat_that_is_free_while_people_wait_is_for_today(
+    office: PageClient, session: Session, course: Course
+) -> None:
+    run = short_run(session, course, until=30, capacity=3, minimum=1)
+    make_class(session, run, "가영 나영 다영 라영 마영")
+    run.capacity = 4
     session.commit()
-    clock.set(seoul(2026, 3, 13))
 
-    assert "unmarked" not in piles(office.get("home.office"))
+    page = office.get("home.office")
+
+    assert "1 seat is free" in lines(page, "today")[0]
+    assert page.select(f"main a[href='/office/runs/{run.id}/applicants']")
 
 
-def test_a_run_that_is_over_waits_for_its_certificates(
-    office: PageClient,
-    session: Session,
-    school: School,
-    coordinator: Account,
-    clock: FakeClock,
+def test_of_many_six_are_shown_and_the_rest_is_folded(
+    office: PageClient, session: Session, course: Course
 ) -> None:
-    run = make_finished_run(session, school)
-    place = make_graduate(session, run, make_person(session))
-    clock.set(ISSUE_DAY)
-    before = office.get("home.office")
-    issue(session, run, coordinator, place)
+    for day in range(1, 9):
+        draft(session, course, starts_on=date(2026, 4, day))
 
-    after = office.get("home.office")
+    page = office.get("home.office")
 
-    assert heading(before, "over") == "1 course is over without certificates"
-    assert before.select(f"main a[href='/office/runs/{run.id}/certificates']")
-    assert "over" not in piles(after)
+    assert page.heading() == "8 things to do"
+    assert len(page.select("[aria-labelledby=later] > ul > li")) == 6
+    assert text_of(page.select("summary")[0]) == "2 more things to do"
 
 
-def test_on_its_last_day_a_run_is_not_over_yet(
-    office: PageClient, session: Session, school: School, clock: FakeClock
+def test_nobody_waits_for_a_venture_that_founders_prepare(
+    office: PageClient, session: Session, school: School, course: Course
 ) -> None:
-    run = make_finished_run(session, school)
-    make_place(session, run, make_person(session), present=5)
-    assert run.ends_on is not None
-    clock.set(seoul(run.ends_on.year, run.ends_on.month, run.ends_on.day, 23, 59))
-
-    assert "over" not in piles(office.get("home.office"))
-
-
-def test_a_venture_whose_next_step_is_hers_waits(
-    office: PageClient, session: Session, school: School
-) -> None:
-    team = make_team(session, Stage.FILED, school=school)
+    filed = make_team(session, Stage.FILED, school=school)
     make_team(session, Stage.TEAM, school=school)
 
     page = office.get("home.office")
 
-    assert piles(page)["ventures"] == 1
-    assert page.select(f"main a[href='/ventures/{team.venture.id}']")
+    told = [line for group in GROUPS for line in lines(page, group)]
+    (line,) = [each for each in told if filed.venture.title in each]
+    assert "A venture is waiting for your confirmation" in line
+    assert "days" in line, "the law's clock for the filing runs"
+    assert page.select(f"main a[href='/ventures/{filed.venture.id}']")
 
 
-def everything_waits(session: Session, school: School) -> None:
-    course = make_course(session, school, name_en="Not hers")
-    draft(session, course)
-    make_run(session, course)
-    begun = date(2026, 2, 24)
-    over = make_run(session, course, open_now=False, starts_on=begun, ends_on=begun)
-    make_meetings(session, over, 1)
-    make_place(session, over, make_person(session), present=0)
-    make_team(session, Stage.FILED, school=school, title="Not hers")
-
-
-def test_what_waits_in_another_school_is_not_hers(
-    office: PageClient,
-    pages: Pages,
-    session: Session,
-    other_school: School,
-    other_coordinator: Account,
+def test_applications_are_counted_by_the_week_they_came_in(
+    office: PageClient, session: Session, course: Course, clock: FakeClock
 ) -> None:
-    everything_waits(session, other_school)
+    run = make_run(session, course)
+    for _ in range(3):
+        make_enrollment(session, run)
+    clock.set(seoul(2026, 3, 8, 23, 59))
+    sunday = office.get("home.office")
+    clock.set(seoul(2026, 3, 9, 0, 1))
 
-    hers = office.get("home.office")
-    theirs = pages(other_coordinator).in_english().get("home.office")
+    monday = office.get("home.office")
 
-    assert "Not hers" not in hers.words()
-    assert piles(hers) == {}
-    assert piles(theirs) == dict.fromkeys(PILES, 1)
+    def counts(page: Page) -> list[int]:
+        rows = page.select("[aria-labelledby=weeks] tbody td")
+        return [int(text_of(td)) for td in rows]
 
-
-def test_of_two_schools_she_sees_both(
-    office: PageClient, session: Session, coordinator: Account, other_school: School
-) -> None:
-    everything_waits(session, other_school)
-    grant = RoleGrant(
-        account_id=coordinator.id,
-        role=Role.COORDINATOR,
-        school_id=other_school.id,
-        granted_at=MONDAY_TEN,
-    )
-    session.add(grant)
-    session.commit()
-
-    page = office.get("home.office")
-
-    assert piles(page) == dict.fromkeys(PILES, 1)
-    assert other_school.name_en in text_of(page.select(".head")[0])
-
-
-def test_without_the_role_the_page_is_closed(
-    pages: Pages,
-    learner: Account,
-    instructor: Account,
-    city_officer: Account,
-    visitor: PageClient,
-) -> None:
-    for account in (learner, instructor, city_officer):
-        pages(account).get("home.office", status=403)
-    visitor.get("home.office", status=302)
-
-
-def test_however_much_waits_the_statements_stay(
-    office: PageClient, session: Session, school: School
-) -> None:
-    counts = []
-    for number in (1, 3):
-        for _ in range(number):
-            everything_waits(session, school)
-        page = office.get("home.office")
-        counts.append(len(office.statements))
-
-    assert piles(page) == dict.fromkeys(PILES, 4)
-    # account 2, schools, two for each of four piles, ventures
-    assert counts == [12, 12]
+    assert counts(sunday) == [0, 0, 0, 0, 0, 3]
+    assert counts(monday) == [0, 0, 0, 0, 3, 0]

@@ -21,7 +21,7 @@ from tests.support.time import MONDAY_TEN
     ("language", "subject", "words"),
     [
         ("ko", "에 초대했어요", "3월 16일"),
-        ("en", "invites you to found", "Mon 16 Mar"),
+        ("en", "invites you to join", "Mon 16 Mar"),
     ],
 )
 def test_an_invitation_says_who_what_and_until_when(

@@ -78,7 +78,7 @@ def test_too_small_a_team_sees_how_many_are_missing(
     client = pages(team.lead)
 
     page = client.get("incubation.venture", venture_id=team.venture.id)
-    assert "발기인 5명이 필요한데 3명이 함께해요. 2명이 더 있어야 해요." in page.words()
+    assert "발기인이 5명 필요한데 지금 3명이에요. 2명이 더 있어야 해요." in page.words()
     assert len(page.select(".seat5 .none")) == 2
 
     _press(client, team, "finish_team")
@@ -95,7 +95,7 @@ def test_a_plan_is_reckoned_up(session: Session, pages: Pages) -> None:
     _press(client, team, "finish_plan", typed)
 
     page = client.get("incubation.venture", venture_id=team.venture.id)
-    assert "한 달에 200건을 넘을 때부터 남아요" in page.words()
+    assert "한 달에 200건을 넘을 때부터 돈이 남아요" in page.words()
 
 
 def test_a_plan_that_never_pays_is_refused_beside_the_price(
@@ -210,4 +210,4 @@ def test_a_number_too_large_is_not_called_too_small(
     page = _press(pages(team.lead), team, "write_articles", typed, status=200)
 
     (said,) = page.select("#share_won-error")
-    assert said.get_text().strip() == "2,000,000,000 이하의 숫자로 써 주세요."
+    assert said.get_text().strip() == "2,000,000,000 이하의 숫자로 적어 주세요."

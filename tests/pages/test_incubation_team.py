@@ -71,7 +71,7 @@ def test_the_answer_does_not_tell_who_has_an_account(
         )
         said.append(page.notes()[0].replace(email, "…"))
 
-    assert said[0] == said[1] == "… 주소로 초대를 보냈어요."
+    assert said[0] == said[1] == "초대를 보냈어요: …"
 
 
 def test_opening_the_link_changes_nothing(
@@ -81,7 +81,7 @@ def test_opening_the_link_changes_nothing(
 
     page = pages(guest).open(link)
 
-    assert page.heading() == "함께 만들자는 초대"
+    assert page.heading() == "함께 협동조합을 세우자는 초대"
     assert "김미경" in page.words()
     assert _founders(session, team) == 1
 
@@ -159,7 +159,7 @@ def test_an_invitation_is_taken_back(
         invitation_id=invitation.id,
     )
 
-    assert "거두어들인" in pages(guest).open(link).alerts()[0]
+    assert "취소된" in pages(guest).open(link).alerts()[0]
 
 
 def test_another_team_takes_nothing_back(

@@ -98,7 +98,7 @@ def test_without_a_certificate_the_list_says_how_to_begin(
 ) -> None:
     page = pages(make_account(session)).get("incubation.ventures")
 
-    assert "창업 준비는 수료증에서 시작해요" in page.words()
+    assert "수료증이 있으면 창업 준비를 시작할 수 있어요" in page.words()
 
 
 def test_visitors_are_sent_to_sign_in(session: Session, visitor: PageClient) -> None:

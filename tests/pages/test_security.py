@@ -59,7 +59,7 @@ def test_without_its_token_a_form_is_refused_in_words_and_writes_nothing(
 def test_the_refusal_is_told_in_english_too(visitor: PageClient) -> None:
     page = visitor.in_english().post("accounts.forgot", ASK, status=400)
 
-    assert page.heading() == "This page was open too long"
+    assert page.heading() == "This page was open for too long"
 
 
 @pytest.mark.usefixtures("guarded")
@@ -146,7 +146,7 @@ def test_without_a_database_it_is_still_told_in_words(tmp_path: Path) -> None:
         answer = client.get(path)
 
         assert answer.status_code == 500
-        assert "Something broke on our side" in answer.get_data(as_text=True)
+        assert "Something went wrong on our side" in answer.get_data(as_text=True)
 
 
 def test_a_file_that_is_downloaded_carries_them_too(

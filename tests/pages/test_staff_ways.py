@@ -71,7 +71,7 @@ def test_a_coordinator_reaches_every_page_of_the_office(
     ("english", "words"),
     [
         (False, "이 칸을 채워 주세요."),
-        (True, "Please fill this in."),
+        (True, "Fill this in."),
     ],
 )
 def test_an_empty_field_is_asked_for_in_the_houses_words(

@@ -8,7 +8,8 @@ import pytest
 
 from app.courses.holidays_kr import public_holidays
 from app.courses.timetable import Pattern, plan
-from app.demo.runs import Plan, curriculum, plans
+from app.demo.plans import Plan, office_plans, plans
+from app.demo.runs import curriculum
 
 ITEMS = {trade: len(about["items"]) for trade, about in curriculum().items()}
 HOLIDAYS = public_holidays(date(2025, 1, 1), date(2031, 12, 31))
@@ -24,7 +25,8 @@ def class_days(planned: Plan, today: date) -> list[date]:
         finishes=time(23),
         count=ITEMS[planned.trade],
     )
-    return [slot.on for slot in plan(pattern, holidays=HOLIDAYS, keep=(today,)).slots]
+    keep = (today, today - timedelta(days=1))
+    return [slot.on for slot in plan(pattern, holidays=HOLIDAYS, keep=keep).slots]
 
 
 def test_the_run_under_way_always_has_a_class_today() -> None:
@@ -33,6 +35,19 @@ def test_the_run_under_way_always_has_a_class_today() -> None:
 
         assert today in days
         assert days[2] < today < days[-1], "some were held, some are to come"
+
+
+def test_the_evening_course_always_had_a_class_yesterday_and_goes_on() -> None:
+    for today in DAYS[::3]:
+        days = class_days(office_plans(today)["evening"], today)
+
+        assert today - timedelta(days=1) in days
+        assert today < days[-1]
+
+
+def test_the_run_whose_certificates_are_owed_is_over() -> None:
+    for today in DAYS[::3]:
+        assert class_days(office_plans(today)["ready"], today)[-1] < today
 
 
 @pytest.mark.parametrize(("name", "venture_begun"), [("first", 240), ("finished", 40)])
@@ -47,6 +62,6 @@ def test_certificates_are_issued_before_the_venture_that_rests_on_them(
 
 def test_applications_close_before_a_run_begins_and_one_is_open() -> None:
     for today in DAYS[:: 2 * WEEK]:
-        for each in plans(today).values():
+        for each in (plans(today) | office_plans(today)).values():
             assert each.opens < each.closes < each.starts
         assert any(each.opens < 0 < each.closes for each in plans(today).values())

@@ -10,6 +10,7 @@ from app.courses.importing.cells import RemarkKind
 from app.courses.importing.entry import RowState
 from app.courses.importing.plan import Choices
 from app.courses.kinds import SelectionMethod
+from app.courses.minimum import MinimumAboveCapacity
 from app.courses.publication import WindowOutlastsRun
 from tests.support.factories.plans import (
     facts,
@@ -53,6 +54,14 @@ def test_the_terms_of_a_published_run_stay() -> None:
         "수강료": changes.FixedOncePublished,
         "수료출석률": changes.FixedOncePublished,
     }
+
+
+def test_a_workbook_leaves_room_for_the_minimum_that_the_office_set() -> None:
+    (too_few,) = planned(row(정원=9), known=stored(minimum=10))
+    (enough,) = planned(row(정원=10), known=stored(minimum=10))
+
+    assert problems(too_few) == {"정원": MinimumAboveCapacity}
+    assert enough.state is RowState.UPDATED
 
 
 def test_there_are_never_fewer_seats_than_people_on_them() -> None:

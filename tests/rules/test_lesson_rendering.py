@@ -78,5 +78,11 @@ def test_a_table_can_become_cards() -> None:
     assert "style=" not in html
 
 
+def test_a_table_is_called_by_the_heading_above_it() -> None:
+    html = str(rendered('# "걸음"\n\n| 걸음 | 기한 |\n|---|--:|\n| 공고 | 7일 |'))
+
+    assert '<table class="table to-cards" aria-label="&quot;걸음&quot;">' in html
+
+
 def test_the_same_text_is_rendered_once() -> None:
     assert rendered("가나다") is rendered("가나다")

@@ -90,7 +90,7 @@ def test_a_known_address_keeps_its_account_and_gets_the_role(
     assert result.exit_code == 0, result.output
     assert accounts(session) == 1
     assert member.roles == {Role.MENTOR}
-    assert f"{EMAIL} has an account already; it gets the role" in result.output
+    assert f"{EMAIL} already has an account; it gets the role" in result.output
     assert "/reset/" not in result.output
 
 
@@ -102,7 +102,7 @@ def test_a_role_held_already_is_said_and_nothing_breaks(
     again = create(app, "--role", "city", "--email", EMAIL)
 
     assert again.exit_code == 0
-    assert f"{EMAIL} is city already" in again.output
+    assert f"{EMAIL} is already city" in again.output
     assert "/reset/" in again.output  # the first link may be lost
 
 

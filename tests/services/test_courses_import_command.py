@@ -53,7 +53,7 @@ def test_a_trial_reports_every_row_and_writes_nothing(
 
     assert result.exit_code == 0
     assert "행 2 · 새 초안 · 2019 영등포구 집수리 교육과정" in result.output
-    assert "‘8/26’에 연도가 없어 연도 칸의 2022년으로 읽었어요." in result.output
+    assert "“8/26”에 연도가 없어 연도 칸의 2022년으로 읽었어요." in result.output
     assert "새 초안 17" in result.output
     assert "아무것도 저장하지 않았어요" in result.output
     assert number_of_runs(session) == 0
@@ -76,7 +76,7 @@ def test_a_refused_row_gives_status_1_and_the_others_come_in(
     result = run(real_workbook(N3="약 18명"))
 
     assert result.exit_code == 1
-    assert "정원: ‘약 18명’을(를) 숫자 하나로 읽을 수 없어요." in result.output
+    assert "정원: “약 18명” 값을 숫자 하나로 읽을 수 없어요." in result.output
     assert number_of_runs(session) == 16
 
 
@@ -84,7 +84,7 @@ def test_the_report_is_told_in_english_too(run: Any) -> None:
     result = run(real_workbook(N3="약 18명", AD1="강사", AD2="박선영"), "--lang", "en")
 
     assert "Row 2 · New draft · 2019 영등포구" in result.output
-    assert "Seats (정원): “약 18명” is not one single number." in result.output
+    assert "Seats (정원): “약 18명” isn't a single number." in result.output
     assert "kept as a note: 강사." in result.output
 
 
@@ -100,7 +100,7 @@ def test_a_published_run_changes_only_when_confirmed(
     confirmed = run(moved, "--confirm-published")
 
     assert asked.exit_code == 1
-    assert "정원: 공개된 강좌예요. 15에서 20(으)로" in asked.output
+    assert "정원: 공개한 강좌라서 바꾸려면 확인이 필요해요: 15 → 20" in asked.output
     assert "2026년 4월 30일" in asked.output.replace("\u2060", "")
     assert confirmed.exit_code == 0
     assert "정원: 15 → 20" in confirmed.output
@@ -112,7 +112,7 @@ def test_a_published_run_changes_only_when_confirmed(
         ("연도,자치구,과정명\n".encode(), "runs.csv", "CSV 파일이에요."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "runs.xls", "옛 엑셀 파일(.xls)"),
         (b"PK" + bytes(50 * 1024 * 1024), "runs.xlsx", "10 MB까지 올릴 수 있어요."),
-        (make_workbook(WHOLE, sheet="Sheet1"), "runs.xlsx", "‘개설강좌’ 시트가 없어요"),
+        (make_workbook(WHOLE, sheet="Sheet1"), "runs.xlsx", "“개설강좌” 시트가 없어요"),
         (make_workbook(headings=["연도"]), "runs.xlsx", "빠진 제목: 자치구"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_message_arrives_in_its_language(
     assert message.state is MessageState.SENT
     assert letter["To"] == "gildong@example.org"
     assert letter["From"] == "Jumin School <no-reply@localhost>"
-    assert letter["Subject"] == "Your new password for Jumin School"
+    assert letter["Subject"] == "Set a new password for Jumin School"
     assert letter["Message-ID"] == f"<{message.message_key}@localhost>"
     assert "http://localhost/reset/the-secret" in body
 

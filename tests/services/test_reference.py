@@ -17,11 +17,20 @@ from app.accounts.models import ConsentText
 from app.courses.models import Module, Trade
 from app.entrepreneurship.models import Lesson, Question
 from app.orm import Base
-from app.places.models import District
+from app.places.models import District, PlanFigure, PlanTarget
 from app.policy import PolicyFigure
 
 ROOT = Path(__file__).resolve().parents[2]
-LOADED = (District, Trade, PolicyFigure, ConsentText, Module, Lesson, Question)
+LOADED = (
+    District,
+    Trade,
+    PolicyFigure,
+    ConsentText,
+    PlanTarget,
+    Module,
+    Lesson,
+    Question,
+)
 
 
 def all_rows(session: Session) -> dict[str, Sequence[Row[Any]]]:
@@ -88,6 +97,19 @@ def test_what_is_missing_is_added_and_what_is_ones_own_stays(session: Session) -
 
     assert number_of(session, PolicyFigure) == figures
     assert session.scalars(select(Trade).where(Trade.code == "made")).one()
+
+
+def test_a_target_that_an_administrator_changed_stays(session: Session) -> None:
+    target = session.scalars(select(PlanTarget)).one()
+    assert (target.figure, target.year, target.number) == (PlanFigure.SCHOOLS, 2022, 10)
+    target.number = 12
+    session.commit()
+
+    reference.load(session)
+    session.commit()
+
+    session.expire_all()
+    assert session.scalars(select(PlanTarget)).one().number == 12
 
 
 def made_trade() -> dict[str, Any]:

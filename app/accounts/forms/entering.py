@@ -33,7 +33,7 @@ class SignInForm(Form):
     password = PasswordField(
         _l("Password"),
         validators=[
-            InputRequired(_l("Write your password.")),
+            InputRequired(_l("Enter your password.")),
             Length(max=LONGEST, message=_l("This password is too long.")),
         ],
         render_kw={"autocomplete": "current-password", "maxlength": LONGEST},
@@ -62,19 +62,23 @@ class NewPasswordForm(Form):
 class SignUpForm(Form):
     name = StringField(
         _l("Name"),
-        description=_l("As on your identity card: certificates will carry it."),
-        validators=[DataRequired(_l("Write your name.")), Obeys(clean_name)],
+        description=_l("As on your identity card. It is printed on your certificates."),
+        validators=[DataRequired(_l("Enter your name.")), Obeys(clean_name)],
         render_kw={"autocomplete": "name", "maxlength": 60},
     )
     birth_date = StringField(
         _l("Date of birth"),
-        description=_l("8 digits, e.g. 19680305"),
-        validators=[DataRequired(_l("Write your date of birth."))],
+        description=_l("8 digits, for example 19680305"),
+        validators=[DataRequired(_l("Enter your date of birth."))],
         render_kw={"autocomplete": "bday", "inputmode": "numeric", "maxlength": 16},
     )
     mobile = a_mobile_number()
     district = a_district()
-    email = an_address(description=_l("We send a link there, to finish signing up."))
+    email = an_address(
+        description=_l(
+            "We will send a link to this address. Use it to finish signing up."
+        )
+    )
     password = a_new_password()
     agreed = SelectMultipleField(_l("Consents"), coerce=int)
 

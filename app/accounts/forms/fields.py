@@ -43,10 +43,10 @@ def an_address(**more: Any) -> EmailField:
     return EmailField(
         _l("E-mail address"),
         validators=[
-            DataRequired(_l("Write your e-mail address.")),
+            DataRequired(_l("Enter your e-mail address.")),
             Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")),
             Email(
-                _l("Write a whole address, e.g. hong@example.com."),
+                _l("Enter the full address, for example hong@example.com."),
                 allow_smtputf8=False,
             ),
         ],
@@ -72,9 +72,9 @@ def a_new_password() -> PasswordField:
 def a_mobile_number() -> TelField:
     return TelField(
         _l("Mobile number"),
-        description=_l("E.g. 010-1234-5678"),
+        description=_l("For example 010-1234-5678"),
         validators=[
-            DataRequired(_l("Write your mobile number.")),
+            DataRequired(_l("Enter your mobile number.")),
             Obeys(clean_mobile),
         ],
         render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": 20},

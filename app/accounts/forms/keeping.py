@@ -26,7 +26,7 @@ class DetailsForm(Form):
     mobile = a_mobile_number()
     district = a_district()
     language = SelectField(
-        _l("Language of our mails"),
+        _l("Language of our e-mails"),
         choices=list(LANGUAGE_NAMES),
         validators=[InputRequired(_l("Choose a language."))],
     )
@@ -56,7 +56,7 @@ class GrantForm(Form):
         grantable = [role for role in Role if role is not Role.LEARNER]
         self.role.choices = [SelectChoice(r.value, ROLE_WORDS[r]) for r in grantable]
         self.school.choices = [
-            SelectChoice(0, str(_l("Whole city"))),
+            SelectChoice(0, str(_l("Whole of Seoul"))),
             *(SelectChoice(s.id, local(s, "name")) for s in schools),
         ]
 

@@ -33,50 +33,49 @@ ROLE_WORDS = {
 
 register(
     {
-        NotAllowed: _l("You may not do this here."),
+        NotAllowed: _l("You don't have permission to do this."),
         NameUnreadable: _l(
-            "Write the name in letters, %(longest)s at most, "
-            "as it stands on the identity card."
+            "Use letters only, up to %(longest)s, as on the identity card."
         ),
         MobileUnreadable: _l(
-            "Write a mobile number of 11 digits that begins with 010, "
-            "e.g. 010-1234-5678."
+            "Enter an 11-digit mobile number that starts with 010, for example "
+            "010-1234-5678."
         ),
-        BirthDateUnreadable: _l(
-            "Write a date that exists, as 8 digits, e.g. 19680305."
-        ),
-        TooYoung: _l("You can sign up when you are %(age)s or older."),
-        PasswordTooShort: _l("Make it at least %(shortest)s characters long."),
-        PasswordTooLong: _l("Make it %(longest)s characters long at most."),
+        BirthDateUnreadable: _l("Enter a real date as 8 digits, for example 19680305."),
+        TooYoung: _l("You must be %(age)s or over to sign up."),
+        PasswordTooShort: _l("Use at least %(shortest)s characters."),
+        PasswordTooLong: _l("Use no more than %(longest)s characters."),
         PasswordGuessable: _l(
-            "This one is easy to guess. Put together some words that only you know."
+            "This password is easy to guess. Combine a few words that only you know."
         ),
-        PasswordPersonal: _l(
-            "Leave out your name, e-mail address and telephone number."
+        PasswordPersonal: _l("Don't use your name, e-mail address or phone number."),
+        my_details.ConsentNeeded: _l(
+            "You need to give the required consent to sign up."
         ),
-        my_details.ConsentNeeded: _l("Without the required consent you can't sign up."),
-        sign_up.EmailTaken: _l("You have signed up with this address already."),
+        sign_up.EmailTaken: _l(
+            "You have already signed up with this address. Please sign in."
+        ),
         signing_in.SignInRefused: _l(
-            "The e-mail address or the password isn't right. Look at both once more."
+            "The e-mail address or password is wrong. Check both and try again."
         ),
         links.LinkRefused: _l("This link doesn't work"),
-        links.LinkUnknown: _l(
-            "There is no such link. Perhaps only a part of it was copied."
+        links.LinkUnknown: _l("We can't find this link. Part of it may be missing."),
+        links.LinkExpired: _l("This link has expired."),
+        links.LinkUsed: _l("This link has already been used."),
+        authority.RoleNotGranted: _l(
+            "Everybody is a learner already. Choose another role."
         ),
-        links.LinkExpired: _l("The time of this link is over."),
-        links.LinkUsed: _l("This link has been used before."),
-        authority.RoleNotGranted: _l("Everybody is a learner; choose another role."),
-        authority.RoleNeedsSchool: _l("Choose the school for which the role is held."),
+        authority.RoleNeedsSchool: _l("Choose the school for this role."),
         authority.RoleHasNoSchool: _l(
-            "This role is held for the whole city: choose no school."
+            "This role covers the whole city. Leave the school empty."
         ),
-        authority.RoleHeldAlready: _l("This role is held there already."),
+        authority.RoleHeldAlready: _l("This person already has this role there."),
         authority.NotOneself: _l(
-            "You can't do this with your own account. Ask another administrator."
+            "You can't do this to your own account. Ask another administrator."
         ),
         authority.LastAdministrator: _l(
-            "This is the last administrator. Make somebody else one first."
+            "This is the only administrator. Make somebody else an administrator first."
         ),
-        SchoolThere: _l("This district has its school already."),
+        SchoolThere: _l("This district already has a school."),
     }
 )

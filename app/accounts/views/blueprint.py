@@ -131,6 +131,8 @@ def link_refused(refusal: LinkRefused, *, again: str) -> tuple[str, int]:
         "accounts/link_refused.html",
         reason=words_for(refusal),
         again=path_of(again),
-        what=_("Sign up again") if again == "accounts.signup" else _("Ask again"),
+        what=_("Sign up again")
+        if again == "accounts.signup"
+        else _("Ask for a new link"),
     )
     return page, status

@@ -124,7 +124,7 @@ def reset(secret: str) -> ResponseReturnValue:
                     session, secret, password_hash=hashed, now=now()
                 )
             enter(account)
-            flash(_("Your new password is kept. You are signed in."), "ok")
+            flash(_("Your new password is set. You are signed in."), "ok")
             return redirect(home_of(account))
     except LinkRefused as refusal:
         return link_refused(refusal, again="accounts.forgot")

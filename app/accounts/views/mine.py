@@ -60,7 +60,7 @@ def edit() -> ResponseReturnValue:
                 language=form.language.data,
                 now=now(),
             )
-        flash(_("Kept."), "ok")
+        flash(_("Saved."), "ok")
         return redirect(url_for(".me"))
     return render_template("accounts/edit.html", form=form)
 
@@ -74,7 +74,7 @@ def agree(text_id: int) -> ResponseReturnValue:
         text = found(next((text for text in asked if text.id == text_id), None))
         account = session.get_one(Account, account_id)
         my_details.agree(session, account=account, text=text, now=now())
-    flash(_("Your consent is noted."), "ok")
+    flash(_("Your consent has been recorded."), "ok")
     return redirect(url_for(".me"))
 
 
@@ -91,5 +91,5 @@ def withdraw_consent(text_id: int) -> ResponseReturnValue:
     except my_details.ConsentNeeded as refusal:
         flash(words_for(refusal), "bad")
     else:
-        flash(_("Your consent is withdrawn."), "ok")
+        flash(_("Your consent has been withdrawn."), "ok")
     return redirect(url_for(".me"))

@@ -67,7 +67,7 @@ def person(person_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             somebody = found(people_queries.person(db.session(), person_id))
         else:
-            flash(_("The role is given."), "ok")
+            flash(_("The role has been given."), "ok")
             return redirect(url_for(".person", person_id=person_id))
     return render_template("accounts/person.html", person=somebody, form=form)
 
@@ -85,7 +85,7 @@ def take_role(person_id: int, grant_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
     else:
-        flash(_("The role is taken."), "ok")
+        flash(_("The role has been removed."), "ok")
     if by == account_of(person_id) and not me().can(Permission.ADMINISTER):
         return redirect(url_for(".me"))
     return redirect(url_for(".person", person_id=person_id))
@@ -106,7 +106,10 @@ def change_account(person_id: int, action: str) -> ResponseReturnValue:
     else:
         closed = action == "close"
         flash(
-            _("The account is closed.") if closed else _("The account is open."), "ok"
+            _("The account has been closed.")
+            if closed
+            else _("The account has been reopened."),
+            "ok",
         )
     return redirect(url_for(".person", person_id=person_id))
 

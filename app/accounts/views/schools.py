@@ -37,6 +37,6 @@ def schools() -> ResponseReturnValue:
             form.refuse(refusal)
             there = places.schools(db.session())
         else:
-            flash(_("The school is open. Give somebody the role of coordinator."), "ok")
+            flash(_("The school is open. Next, choose its coordinator."), "ok")
             return redirect(url_for(".schools"))
     return render_template("accounts/schools.html", form=form, schools=there)

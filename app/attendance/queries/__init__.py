@@ -10,12 +10,14 @@ from app.attendance.queries.registers import (
     marks_of_meeting,
     meeting_to_mark,
     run_to_mark,
+    teachers_of,
     thresholds,
 )
 from app.attendance.queries.standings import (
     completion_percent,
     standing,
     standing_of_run,
+    standings_of,
     standings_of_person,
 )
 
@@ -32,6 +34,8 @@ __all__ = [
     "run_to_mark",
     "standing",
     "standing_of_run",
+    "standings_of",
     "standings_of_person",
+    "teachers_of",
     "thresholds",
 ]

@@ -12,12 +12,17 @@ from app import policy
 from app.accounts.models import Account, Person
 from app.attendance.models import Mark, MarkChange
 from app.attendance.presence import Thresholds
-from app.courses.models import Course, CourseRun, Meeting
+from app.courses.models import Course, CourseRun, Instructor, Meeting, RunInstructor
 from app.courses.queries import runs_taught_by
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
 
 IN_CLASS = (EnrollmentStatus.CONFIRMED,)
+THRESHOLDS = (
+    "attendance_late_minutes",
+    "attendance_early_minutes",
+    "attendance_present_percent",
+)
 ON_SHEET = (EnrollmentStatus.CONFIRMED, EnrollmentStatus.DROPPED)
 """Whoever dropped out keeps her line: what was marked stays readable."""
 
@@ -49,7 +54,11 @@ def meeting_to_mark(
             CourseRun.published_at.is_not(None),
             _may_mark(person_id, teaches, coordinates),
         )
-        .options(contains_eager(Meeting.run).contains_eager(CourseRun.course))
+        .options(
+            contains_eager(Meeting.run)
+            .contains_eager(CourseRun.course)
+            .joinedload(Course.school)
+        )
     )
 
 
@@ -70,7 +79,7 @@ def run_to_mark(
             CourseRun.published_at.is_not(None),
             _may_mark(person_id, teaches, coordinates),
         )
-        .options(contains_eager(CourseRun.course))
+        .options(contains_eager(CourseRun.course).joinedload(Course.school))
     )
 
 
@@ -140,8 +149,17 @@ def history_of(session: Session, enrollment_id: int) -> Sequence[MarkChange]:
 
 def thresholds(session: Session, *, on: date) -> Thresholds:
     """From when minutes matter, on the day of the meeting."""
-    return Thresholds(
-        late_from=policy.figure(session, "attendance_late_minutes", on=on),
-        early_beyond=policy.figure(session, "attendance_early_minutes", on=on),
-        present_percent=policy.figure(session, "attendance_present_percent", on=on),
-    )
+    figures = policy.figures(session, THRESHOLDS, on=on)
+    late_from, early_beyond, present_percent = (figures[name] for name in THRESHOLDS)
+    return Thresholds(late_from, early_beyond, present_percent)
+
+
+def teachers_of(session: Session, run_id: int) -> Sequence[str]:
+    """The names of who teaches the run, for the head of its register."""
+    return session.scalars(
+        select(Person.name)
+        .join(Instructor, Instructor.person_id == Person.id)
+        .join(RunInstructor, RunInstructor.instructor_id == Instructor.id)
+        .where(RunInstructor.run_id == run_id)
+        .order_by(Instructor.id)
+    ).all()

@@ -50,6 +50,16 @@ def standing_of_run(
     return _standings(session, places, now)
 
 
+def standings_of(
+    session: Session, enrollment_ids: Collection[int], now: datetime | None = None
+) -> dict[int, Standing]:
+    """The standing of each of these places, of whatever runs."""
+    if not enrollment_ids:
+        return {}
+    places = session.execute(_places().where(Enrollment.id.in_(enrollment_ids))).all()
+    return _standings(session, places, now)
+
+
 def standings_of_person(
     session: Session, person_id: int, now: datetime | None = None
 ) -> dict[int, Standing]:

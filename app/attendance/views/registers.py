@@ -95,10 +95,8 @@ def _say(saved: Saved) -> None:
     if saved.softened:
         flash(
             ngettext(
-                "%(num)d mark counts as present: so few minutes are neither late "
-                "nor early.",
-                "%(num)d marks count as present: so few minutes are neither late "
-                "nor early.",
+                "%(num)d mark counts as present: so few minutes are not late or early.",
+                "%(num)d marks count as present: so few minutes are not late or early.",
                 saved.softened,
             ),
             "info",
@@ -140,6 +138,8 @@ def _page(
         people=people,
         rows=rows,
         words=tuple(Word),
+        thresholds=queries.thresholds(session, on=occasion.meeting_day),
+        teachers=queries.teachers_of(session, meeting.run_id),
         tally={word: saved.count(word) for word in Word},
         marked=len(saved),
         wrong=[person for person in people if rows[person.id].error],

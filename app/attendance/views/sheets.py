@@ -45,6 +45,8 @@ def sheet(run_id: int) -> ResponseReturnValue:
         ),
         percent=queries.completion_percent(session, run),
         words=tuple(Word),
+        thresholds=queries.thresholds(session, on=today),
+        teachers=queries.teachers_of(session, run_id),
         nearest=_nearest(columns, today),
         today=today,
     )

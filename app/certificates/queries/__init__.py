@@ -14,7 +14,9 @@ from app.certificates.queries.certificates import (
 from app.certificates.queries.completions import (
     completion_of_enrollment,
     completions_of_run,
+    completions_with,
 )
+from app.certificates.queries.ready import ready_by_run
 from app.certificates.queries.register import (
     RegisterPage,
     register,
@@ -31,9 +33,11 @@ __all__ = [
     "certificates_of_person",
     "completion_of_enrollment",
     "completions_of_run",
+    "completions_with",
     "lock_certificate",
     "lock_counter",
     "lock_next_without_pdf",
+    "ready_by_run",
     "register",
     "register_years",
     "valid_in_year",

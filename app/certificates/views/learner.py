@@ -37,7 +37,10 @@ def pdf(certificate_id: int) -> ResponseReturnValue:
     file = pdf_file(certificate) if certificate.valid else None
     if file is None:
         if certificate.pdf_made_at is not None and certificate.valid:
-            flash(_("The file can't be fetched just now. Please try later."), "bad")
+            flash(
+                _("The file isn't available at the moment. Please try again later."),
+                "bad",
+            )
         return redirect(url_for(".show", certificate_id=certificate_id))
     return file
 

@@ -80,8 +80,8 @@ def issue_now(run_id: int) -> ResponseReturnValue:
     else:
         flash(
             ngettext(
-                "%(num)d certificate was issued.",
-                "%(num)d certificates were issued.",
+                "%(num)d certificate has been issued.",
+                "%(num)d certificates have been issued.",
                 number,
             ),
             "ok",
@@ -148,7 +148,7 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             certificate = _hers(certificate_id)
         else:
-            flash(_("%(number)s was revoked.", number=number), "ok")
+            flash(_("Certificate %(number)s has been revoked.", number=number), "ok")
             return redirect(back)
     return render_template(
         "certificates/revoke.html", certificate=certificate, form=form
@@ -161,7 +161,9 @@ def office_pdf(certificate_id: int) -> ResponseReturnValue:
     certificate = _hers(certificate_id)
     file = pdf_file(certificate)
     if file is None:
-        flash(_("The file can't be fetched just now. Please try later."), "bad")
+        flash(
+            _("The file isn't available at the moment. Please try again later."), "bad"
+        )
         return redirect(
             url_for(".register", school=certificate.school_id, year=certificate.year)
         )

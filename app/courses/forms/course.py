@@ -30,11 +30,9 @@ from app.places.models import School
 
 words.register(
     {
-        CourseNameTaken: _l("The school already has a course named %(name)s."),
-        SyllabusItemUntitled: _l(
-            "Please say what is taught in class %(position)s, in Korean."
-        ),
-        SyllabusTooLong: _l("A syllabus has at most %(limit)s classes."),
+        CourseNameTaken: _l("Your school already has a course called %(name)s."),
+        SyllabusItemUntitled: _l("Say in Korean what is taught in class %(position)s."),
+        SyllabusTooLong: _l("A syllabus can have up to %(limit)s classes."),
     }
 )
 
@@ -50,14 +48,14 @@ class CourseForm(Form):
     name_ko = StringField(
         _l("Name of the course in Korean"),
         [DataRequired(), Length(max=120)],
-        description=_l("Without the cohort: it is added to each run."),
+        description=_l("Leave out the cohort. It is added to each course run."),
     )
     name_en = StringField(_l("Name of the course in English"), [Length(max=160)])
     summary_ko = TextAreaField(
-        _l("What one learns, in Korean"), [Length(max=2000)], render_kw={"rows": 4}
+        _l("What people learn, in Korean"), [Length(max=2000)], render_kw={"rows": 4}
     )
     summary_en = TextAreaField(
-        _l("What one learns, in English"), [Length(max=2000)], render_kw={"rows": 4}
+        _l("What people learn, in English"), [Length(max=2000)], render_kw={"rows": 4}
     )
 
     beside: ClassVar = {CourseNameTaken: "name_ko"}
@@ -124,8 +122,8 @@ class SyllabusTextForm(Form):
         _l("Syllabus as text"),
         [Length(max=20_000)],
         description=_l(
-            "One class a line: subject | tools | subject in English | tools in "
-            "English. Only the first is needed."
+            "One class per line: subject | tools | subject in English | tools in "
+            "English. Only the subject is required."
         ),
         render_kw={"rows": 14},
     )

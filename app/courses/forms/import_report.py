@@ -20,32 +20,35 @@ from app.courses.importing.rows import Problem, Said
 from app.words import words_for
 
 STATES: dict[RowState, tuple[str, str, LazyString]] = {
-    RowState.CREATED: ("open", "done", _l("New, complete")),
+    RowState.CREATED: ("open", "done", _l("New, nothing missing")),
     RowState.DRAFT: ("soon", "soon", _l("New draft")),
     RowState.UPDATED: ("run", "run", _l("Changed")),
     RowState.UNCHANGED: ("done", "done", _l("Unchanged")),
-    RowState.REFUSED: ("bad", "cross", _l("Refused")),
+    RowState.REFUSED: ("bad", "cross", _l("Error")),
 }
 """Of each state: the tag's look, its shape, its word."""
 
 REMARKS: dict[RemarkKind, LazyString] = {
-    RemarkKind.YEAR_TAKEN: _l("“%(value)s” has no year; %(year)s is taken from 연도."),
+    RemarkKind.YEAR_TAKEN: _l("“%(value)s” has no year; %(year)s was taken from 연도."),
     RemarkKind.OPENS_AT_MIDNIGHT: _l(
-        "“%(value)s” has no hour; applications open at 00:00 of that day."
+        "“%(value)s” has no time; applications will open at 00:00 on that day."
     ),
     RemarkKind.CLOSES_AT_END_OF_DAY: _l(
-        "“%(value)s” has no hour; applications close at 24:00 of that day."
+        "“%(value)s” has no time; applications will close at 24:00 on that day."
     ),
-    RemarkKind.FREE_OF_CHARGE: _l("“%(value)s” is taken as 0 won."),
-    RemarkKind.UNDER_AGE: _l("“%(value)s” means %(age)s at most."),
-    RemarkKind.UNDECIDED: _l("“%(value)s” is taken as not known yet."),
+    RemarkKind.FREE_OF_CHARGE: _l("“%(value)s” was read as 0 won."),
+    RemarkKind.UNDER_AGE: _l("“%(value)s” was read as %(age)s at most."),
+    RemarkKind.UNDECIDED: _l("“%(value)s” was read as not decided yet."),
     RemarkKind.NUMBER_AS_TEXT: _l(
-        "%(value)s is stored as a number; a leading 0 may have been lost."
+        "%(value)s is stored as a number. A leading 0 may be missing."
     ),
     RemarkKind.MEETINGS_STAY: _l(
-        "Classes planned already stay where they are. Change them on the run’s page."
+        "Classes that are already planned stay as they are. Change them on the "
+        "page of the course run."
     ),
-    RemarkKind.METHOD_NOT_BUILT: _l("Runs chosen in this way can’t be published yet."),
+    RemarkKind.METHOD_NOT_BUILT: _l(
+        "Course runs with this way of selecting people can't be published yet."
+    ),
 }
 
 
@@ -123,7 +126,7 @@ def _title(entry: Entry) -> str:
     parts = [said.get("year"), said.get("district"), said.get("course")]
     if cohort is not None:
         parts.append(_("cohort %(number)s", number=cohort))
-    return " ".join(str(part) for part in parts if part is not None) or _("Nameless")
+    return " ".join(str(part) for part in parts if part is not None) or _("No name")
 
 
 def _problem(problem: Problem) -> str:
@@ -146,7 +149,7 @@ def _change(change: Change) -> str:
 
 def _remarks(entry: Entry) -> Iterator[str]:
     if entry.creates_school:
-        yield _("The school of this district is created with it.")
+        yield _("The school of this district will be created too.")
     for said in entry.remarks:
         yield _remark(said)
 

@@ -52,39 +52,39 @@ EXAMPLES: dict[str, Any] = {
 """The row that shows how it is meant; staff overwrite it."""
 
 _WHOLE: LazyString = _l(
-    "Needed. With year, district, course and cohort a run is told apart."
+    "Required. A course run is identified by year, district, course and cohort."
 )
 EXPLANATIONS: dict[str, LazyString] = {
     "연도": _WHOLE,
     "자치구": _WHOLE,
     "과정명": _WHOLE,
     "기수": _WHOLE,
-    "운영기관": _l("Kept as a note."),
-    "분야": _l("Needed for a new course. One of the trades of the platform."),
-    "단계": _l("Needed for a new course: 기본, 심화, 자격증 or 현장실습."),
-    "교육시작일": _l("A date. Without a year it is taken from 연도."),
-    "교육종료일": _l("A date. Without a year it is taken from 연도."),
+    "운영기관": _l("Saved as a note."),
+    "분야": _l("Required for a new course. One of the trades of this site."),
+    "단계": _l("Required for a new course: 기본, 심화, 자격증 or 현장실습."),
+    "교육시작일": _l("A date. Without a year, the year is taken from 연도."),
+    "교육종료일": _l("A date. Without a year, the year is taken from 연도."),
     "요일": _l("화·목, 화, 목, 월~금 or 평일."),
     "시간": _l("From when to when: 14:00~17:00 or 오후 2시~5시."),
-    "회차": _l("How many classes."),
+    "회차": _l("Number of classes."),
     "총시간": _l("Hours in total: 24, 24시간 or 10시간 30분."),
-    "정원": _l("How many seats."),
-    "대기정원": _l("How many may wait. Blank means no limit."),
+    "정원": _l("Number of seats."),
+    "대기정원": _l("How many people may wait. Leave blank for no limit."),
     "선발방법": _l(
         "선착순, 추첨, 서류·면접 or 수행평가. Only 선착순 can be published yet."
     ),
     "신청시작": _l("A date, with an hour if you like. Without one it is 00:00."),
     "신청마감": _l("A date, with an hour if you like. Without one it is 24:00."),
-    "교육장소": _l("Where the classes are held."),
-    "대상": _l("For whom, in your own words."),
-    "최대연령": _l("The highest age that may apply: 55 or 만 55세 이하."),
-    "거주요건": _l("관내 for residents of the district only, or 제한 없음."),
-    "선수과정": _l("Courses needed before, in your own words."),
-    "필수모듈": _l("Modules learners must pass, with semicolons between."),
+    "교육장소": _l("Where the classes take place."),
+    "대상": _l("Who the course is for, in your own words."),
+    "최대연령": _l("The highest age at which people may apply: 55 or 만 55세 이하."),
+    "거주요건": _l("관내 for residents of the district only, otherwise 제한 없음."),
+    "선수과정": _l("Courses people must have done before, in your own words."),
+    "필수모듈": _l("Modules people must pass, separated by semicolons."),
     "수강료": _l("In won: 30000, 30,000원 or 무료."),
     "재료비": _l("In won: 30000, 30,000원 or 무료."),
     "수료출석률": _l("Attendance needed to complete: 80% or 0.8."),
-    "문의처": _l("Telephone or address for questions."),
+    "문의처": _l("Phone number or address for questions."),
     "비고": _l("Anything else; only staff read it."),
 }
 

@@ -23,13 +23,13 @@ from app.places.models import School
 words.register(
     {
         UnknownAccount: _l(
-            "Nobody signs in with this address. Please ask the instructor to sign up "
-            "first, and try again."
+            "Nobody has signed up with this address. Ask the instructor to sign "
+            "up first, then try again."
         ),
-        AlreadyInstructor: _l("This person teaches at your school already."),
+        AlreadyInstructor: _l("This person already teaches at your school."),
         StillTeaching: _l(
-            "%(count)s published runs that aren’t over name this instructor. Please "
-            "name another instructor there first."
+            "This instructor teaches %(count)s published runs that are not over. "
+            "Choose another instructor for them first."
         ),
     }
 )
@@ -37,11 +37,13 @@ words.register(
 
 class CareerForm(Form):
     career_ko = StringField(
-        _l("Career in Korean"),
+        _l("Experience in Korean"),
         [Length(max=200)],
-        description=_l("Shown on the pages of runs, for example “22 years a tailor”."),
+        description=_l(
+            "Shown in the course notice, for example “22 years as a tailor”."
+        ),
     )
-    career_en = StringField(_l("Career in English"), [Length(max=240)])
+    career_en = StringField(_l("Experience in English"), [Length(max=240)])
 
 
 class InstructorForm(CareerForm):

@@ -14,14 +14,14 @@ from app.places.models import Seal
 LEVELS: dict[Level, LazyString] = {
     Level.BASIC: _l("Basic"),
     Level.ADVANCED: _l("Advanced"),
-    Level.LICENCE: _l("For a licence"),
+    Level.LICENCE: _l("Licence preparation"),
     Level.FIELD: _l("Field practice"),
 }
 METHODS: dict[Method, LazyString] = {
     Method.FIRST_COME: _l("First come, first served"),
-    Method.LOTTERY: _l("Lottery (not built yet)"),
-    Method.SCREENING: _l("Papers and interview (not built yet)"),
-    Method.PERFORMANCE: _l("Performance test (not built yet)"),
+    Method.LOTTERY: _l("Lottery (coming later)"),
+    Method.SCREENING: _l("Application papers and interview (coming later)"),
+    Method.PERFORMANCE: _l("Practical test (coming later)"),
 }
 RESIDENCES: dict[Residence, LazyString] = {
     Residence.ANYWHERE: _l("Wherever they live"),
@@ -33,7 +33,7 @@ APPLICANTS: dict[Applicants, LazyString] = {
 }
 POLICIES: dict[AttendancePolicy, LazyString] = {
     AttendancePolicy.HRD3: _l(
-        "Three times late, left early or gone out count as one absence"
+        "Being late, leaving early or going out three times counts as one absence"
     ),
 }
 SEALS: dict[Seal, LazyString] = {
@@ -64,7 +64,7 @@ MISSING: dict[Missing, tuple[LazyString, str]] = {
     Missing.TOTAL_HOURS: (_l("Hours in total"), "total_minutes"),
     Missing.VENUE: (_l("Venue"), "venue"),
     Missing.CAPACITY: (_l("Seats"), "capacity"),
-    Missing.SELECTION_METHOD: (_l("How people are chosen"), "selection_method"),
+    Missing.SELECTION_METHOD: (_l("How people are selected"), "selection_method"),
     Missing.OPENS_AT: (_l("When applications open"), "windows-0-opens_at"),
     Missing.CLOSES_AT: (_l("When applications close"), "windows-0-closes_at"),
     Missing.FEE: (_l("Fee"), "fee_won"),

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from app import words
 from app.courses import changes
 from app.courses.forms.parts import FIRST_YEAR, LAST_YEAR
+from app.courses.minimum import MinimumAboveCapacity
 from app.courses.models import Course
 from app.courses.publication import (
     MethodNotBuilt,
@@ -24,38 +25,46 @@ from app.formats import local
 
 words.register(
     {
-        changes.AlreadyPublished: _l("This run is published already."),
+        changes.AlreadyPublished: _l("This run is already published."),
         changes.RunIsCancelled: _l(
             "This run was called off. Nothing about it can be changed."
         ),
-        changes.RunIsOver: _l("This run is over. It can’t be called off any more."),
+        changes.RunIsOver: _l("This run is over, so it can't be called off."),
         changes.DraftStillNeeded: _l(
-            "Another cohort was made from this draft. It can’t be deleted."
+            "Another cohort was created from this draft, so it can't be deleted."
         ),
-        changes.PublishedStays: _l("A published run is called off, never deleted."),
+        changes.PublishedStays: _l(
+            "A published run can't be deleted. You can call it off."
+        ),
         changes.FixedOncePublished: _l(
-            "People have applied under these terms. How they are chosen, where they "
-            "must live, their age, the fee and the attendance needed stay as published."
+            "People have applied under these terms, so they stay as published: "
+            "how people are selected, where they must live, their age, the fee "
+            "and the attendance needed."
         ),
         changes.ConfirmationNeeded: _l(
-            "This run is published, and people have its dates in their diaries. "
-            "Please tick this if the change is meant."
+            "This run is published and people have noted its dates. Tick the box "
+            "if you really want to change them."
         ),
         changes.CapacityBelowSeats: _l(
-            "%(taken)s seats are given away already. There can’t be fewer."
+            "%(taken)s seats are already taken. There can't be fewer."
+        ),
+        MinimumAboveCapacity: _l(
+            "There are only %(capacity)s seats. The minimum can't be higher."
         ),
         changes.CohortTaken: _l(
-            "The course has a cohort %(cohort)s in %(year)s already."
+            "This course already has a cohort %(cohort)s in %(year)s."
         ),
-        changes.ReasonNeeded: _l("Please say why. People will read it."),
+        changes.ReasonNeeded: _l("Say why. The people who applied will read it."),
         NoticeIncomplete: _l(
-            "The notice isn’t complete. What is missing stands on the run’s page."
+            "The notice isn't complete. The page of the run shows what is missing."
         ),
         MethodNotBuilt: _l(
-            "This way of choosing people is not built yet. For now a run can be "
-            "published only as first come, first served."
+            "This way of selecting people isn't available yet. For now, only "
+            "first come, first served can be published."
         ),
-        WindowOutlastsRun: _l("Applications can’t close after the last day."),
+        WindowOutlastsRun: _l(
+            "Applications can't close after the last day of classes."
+        ),
     }
 )
 

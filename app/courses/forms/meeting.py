@@ -34,25 +34,23 @@ from app.form import Form
 words.register(
     {
         timetable.PatternIncomplete: _l(
-            "Please give the first day, at least one weekday, the times, and either "
-            "the number of classes or the last day."
+            "Enter the first day, the weekdays, the times, and either the number "
+            "of classes or the last day."
         ),
-        timetable.EndsBeforeItBegins: _l("The end must come after the beginning."),
-        timetable.TooManyMeetings: _l("A run has at most %(limit)s classes."),
+        timetable.EndsBeforeItBegins: _l("The end time must be after the start time."),
+        timetable.TooManyMeetings: _l("A course run can have up to %(limit)s classes."),
         timetable.NoDaysLeft: _l(
-            "No class is left. Please look at weekdays, period and days left out."
+            "No class is left. Check the weekdays, the period and the days left out."
         ),
         timetable.MeetingsOverlap: _l(
-            "Another class of this run is at that time on %(on)s."
+            "This run already has a class at that time on %(on)s."
         ),
-        MeetingsHaveBegun: _l(
-            "Classes have begun. Please change single classes instead."
-        ),
+        MeetingsHaveBegun: _l("Classes have already begun. Change them one by one."),
         MeetingHasBegun: _l(
-            "The day of this class has come. It can’t be moved or removed; it can be "
-            "called off."
+            "The day of this class has come, so it can't be moved or removed. "
+            "You can still call it off."
         ),
-        MeetingIsCancelled: _l("This class was called off already."),
+        MeetingIsCancelled: _l("This class has already been called off."),
     }
 )
 
@@ -86,7 +84,7 @@ class PlanForm(Form):
         [Quiet()],
         choices=[SelectChoice(str(i), day) for i, day in enumerate(WEEKDAYS)],
     )
-    begins_at = TimeField(_l("Classes begin at"), [Quiet(), Optional()])
+    begins_at = TimeField(_l("Classes start at"), [Quiet(), Optional()])
     finishes_at = TimeField(_l("Classes end at"), [Quiet(), Optional()])
     meeting_count = IntegerField(
         _l("Number of classes"),
@@ -95,14 +93,14 @@ class PlanForm(Form):
     ends_on = DayField(
         _l("Or until this day"),
         [Quiet(), Optional()],
-        description=_l("Used where no number of classes is given."),
+        description=_l("Only used if you leave the number of classes empty."),
     )
     basis = HiddenField()
     rows = FieldList(FormField(PlannedRow), _l("Planned classes"), max_entries=LONGEST)
     left_out = FieldList(
         FormField(LeftOutRow), _l("Days left out"), max_entries=2 * LONGEST
     )
-    confirmed = BooleanField(_l("Yes, replace the classes that stand there now"))
+    confirmed = BooleanField(_l("Yes, replace the current classes"))
 
     beside: ClassVar = {
         changes.ConfirmationNeeded: "confirmed",
@@ -120,9 +118,9 @@ class MeetingForm(Form):
     title_en = StringField(_l("Subject in English"), [Length(max=160)])
     tools_en = StringField(_l("Tools and materials in English"), [Length(max=240)])
     venue = StringField(
-        _l("Venue, if another"),
+        _l("Venue, if different"),
         [Length(max=200)],
-        description=_l("Leave it empty where it is the run’s venue."),
+        description=_l("Leave empty if it is the venue of the run."),
     )
     confirmed = BooleanField(_l("Yes, change this date of a published run"))
 

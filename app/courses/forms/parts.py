@@ -54,7 +54,7 @@ class DayField(DateField):
         super().process_formdata(valuelist)
         if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
             self.data = None
-            raise ValueError(_("Please check the year."))
+            raise ValueError(_("Check the year."))
 
 
 class MomentField(DateTimeLocalField):
@@ -75,7 +75,7 @@ class MomentField(DateTimeLocalField):
             return
         if not FIRST_YEAR <= self.data.year <= LAST_YEAR:
             self.data = None
-            raise ValueError(_("Please check the year."))
+            raise ValueError(_("Check the year."))
         self.data = self.data.replace(tzinfo=SEOUL)
 
 
@@ -100,9 +100,7 @@ class HoursField(Field):
             return
         minutes = _minutes(text)
         if minutes is None or not 0 < minutes <= LONGEST_MINUTES:
-            raise ValueError(
-                _("Please write the hours as a number, for example 48 or 1.5.")
-            )
+            raise ValueError(_("Enter the hours as a number, for example 48 or 1.5."))
         self.data = minutes
 
 

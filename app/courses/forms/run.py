@@ -33,6 +33,7 @@ from app.courses.forms.parts import (
     options,
 )
 from app.courses.kinds import Applicants, Residence, SelectionMethod
+from app.courses.minimum import MinimumAboveCapacity
 from app.courses.models import Instructor, Module
 from app.courses.publication import WindowOutlastsRun
 from app.courses.timetable import LONGEST
@@ -46,14 +47,14 @@ MOST_WON = 10_000_000
 class WindowRow(Row):
     """Wholly blank is no window; half of one makes a draft."""
 
-    opens_at = MomentField(_l("Open from"), [Quiet(), Optional()])
+    opens_at = MomentField(_l("Applications open"), [Quiet(), Optional()])
     closes_at = MomentField(
-        _l("Closed from"),
+        _l("Applications close"),
         [Quiet(), Optional()],
-        description=_l("From this moment on nobody can apply."),
+        description=_l("Nobody can apply after this time."),
     )
     applicants = SelectField(
-        _l("For whom"),
+        _l("Who it is for"),
         [Quiet()],
         choices=options(Applicants, APPLICANTS),
         default=Applicants.EVERYBODY.value,
@@ -62,7 +63,7 @@ class WindowRow(Row):
     def validate_closes_at(self, field: MomentField) -> None:
         opens_at, closes_at = self.opens_at.data, field.data
         if opens_at and closes_at and closes_at <= opens_at:
-            raise ValidationError(_("It must close after it opens."))
+            raise ValidationError(_("The closing time must be after the opening time."))
 
 
 class ModuleRow(Row):
@@ -73,8 +74,8 @@ class ModuleRow(Row):
         _l("Entrepreneurship module"),
         [Quiet()],
         choices=[
-            SelectChoice("", _l("Not part of this run")),
-            SelectChoice("optional", _l("Offered")),
+            SelectChoice("", _l("Not used")),
+            SelectChoice("optional", _l("Optional")),
             SelectChoice("required", _l("Required to complete")),
         ],
     )
@@ -98,7 +99,7 @@ class RunForm(Form):
         [Quiet()],
         choices=[SelectChoice(str(i), day) for i, day in enumerate(WEEKDAYS)],
     )
-    begins_at = TimeField(_l("Classes begin at"), [Quiet(), Optional()])
+    begins_at = TimeField(_l("Classes start at"), [Quiet(), Optional()])
     finishes_at = TimeField(_l("Classes end at"), [Quiet(), Optional()])
     meeting_count = IntegerField(
         _l("Number of classes"), [Quiet(), *_whole(1, LONGEST)]
@@ -114,10 +115,15 @@ class RunForm(Form):
     waiting_limit = IntegerField(
         _l("Places on the waiting list"),
         _whole(0, 1000),
-        description=_l("Leave it empty for no limit."),
+        description=_l("Leave empty for no limit."),
+    )
+    minimum = IntegerField(
+        _l("Minimum number of people"),
+        _whole(1, 1000),
+        description=_l("Leave empty to use the standard share of the seats."),
     )
     selection_method = SelectField(
-        _l("How people are chosen"),
+        _l("How people are selected"),
         [Quiet()],
         choices=options(SelectionMethod, METHODS, blank=_l("Not decided yet")),
     )
@@ -128,13 +134,13 @@ class RunForm(Form):
         choices=options(Residence, RESIDENCES, blank=_l("Not decided yet")),
     )
     max_age = IntegerField(
-        _l("Oldest age"),
+        _l("Highest age"),
         _whole(19, 120),
-        description=_l("In full years on the first day, this age included."),
+        description=_l("Age on the first day of the course, this age included."),
     )
-    audience = StringField(_l("For whom the course is"), [Length(max=300)])
+    audience = StringField(_l("Who the course is for"), [Length(max=300)])
     prerequisites = StringField(
-        _l("What one must have learnt before"), [Length(max=300)]
+        _l("What people need to have learned before"), [Length(max=300)]
     )
 
     windows = FieldList(
@@ -144,7 +150,7 @@ class RunForm(Form):
     fee_won = IntegerField(
         _l("Fee in won"),
         [Quiet(), *_whole(0, MOST_WON)],
-        description=_l("0 if the course is free."),
+        description=_l("Enter 0 if the course is free."),
     )
     materials_won = IntegerField(_l("Materials in won"), _whole(0, MOST_WON))
     preparation = StringField(_l("What to bring"), [Length(max=300)])
@@ -161,7 +167,7 @@ class RunForm(Form):
     note = TextAreaField(
         _l("Note for staff"),
         [Length(max=4000)],
-        description=_l("Never shown to the public."),
+        description=_l("Only staff can see this."),
         render_kw={"rows": 3},
     )
     confirmed = BooleanField(
@@ -171,6 +177,7 @@ class RunForm(Form):
     beside: ClassVar = {
         changes.ConfirmationNeeded: "confirmed",
         changes.CapacityBelowSeats: "capacity",
+        MinimumAboveCapacity: "minimum",
         WindowOutlastsRun: "windows",
     }
 
@@ -192,8 +199,8 @@ class RunForm(Form):
     def validate_ends_on(self, field: DayField) -> None:
         first = self.starts_on.data if "starts_on" in self else None
         if first and field.data and field.data < first:
-            raise ValidationError(_("The last day can’t be before the first."))
+            raise ValidationError(_("The last day can't be before the first day."))
 
     def validate_finishes_at(self, field: TimeField) -> None:
         if self.begins_at.data and field.data and field.data <= self.begins_at.data:
-            raise ValidationError(_("Classes must end after they begin."))
+            raise ValidationError(_("Classes must end after they start."))

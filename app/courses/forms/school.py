@@ -23,11 +23,11 @@ from app.places.school_keeping import (
 words.register(
     {
         OperatorTooEarly: _l(
-            "Another operator began on %(since)s. Please choose a later day; what "
-            "was printed on certificates stays as it is."
+            "Another operator started on %(since)s. Choose a later day. "
+            "Certificates that have been issued stay as they are."
         ),
         SpecimenSealInProduction: _l(
-            "The specimen seal is for demonstrations. Please choose another."
+            "The specimen seal is for demonstrations only. Choose another one."
         ),
     }
 )
@@ -38,7 +38,9 @@ class SchoolForm(Form):
     name_en = StringField(_l("Name in English"), [DataRequired(), Length(max=120)])
     address = StringField(_l("Address"), [Length(max=200)])
     phone = StringField(
-        _l("Telephone"), [Length(max=20)], description=_l("As people should dial it.")
+        _l("Phone number"),
+        [Length(max=20)],
+        description=_l("The number as people dial it."),
     )
     office_hours = StringField(
         _l("Office hours"),
@@ -67,16 +69,16 @@ class SchoolForm(Form):
 
 
 class OperatorForm(Form):
-    since = DayField(_l("Operates the school from"), [DataRequired()])
+    since = DayField(_l("Runs the school from"), [DataRequired()])
     name_ko = StringField(
-        _l("Operator’s name in Korean"), [DataRequired(), Length(max=80)]
+        _l("Operator's name in Korean"), [DataRequired(), Length(max=80)]
     )
     head_title_ko = StringField(
         _l("Title of its head in Korean"),
         [DataRequired(), Length(max=80)],
-        description=_l("As printed under a certificate."),
+        description=_l("As printed at the bottom of a certificate."),
     )
-    name_en = StringField(_l("Operator’s name in English"), [Length(max=120)])
+    name_en = StringField(_l("Operator's name in English"), [Length(max=120)])
     head_title_en = StringField(_l("Title of its head in English"), [Length(max=120)])
 
     beside: ClassVar = {OperatorTooEarly: "since"}

@@ -26,6 +26,7 @@ from app.courses.importing.columns import (
 from app.courses.importing.entry import Change
 from app.courses.importing.rows import CellMissing, Problem, RunRow, Said
 from app.courses.kinds import Level
+from app.courses.minimum import MinimumAboveCapacity, check_minimum
 from app.courses.publication import (
     BUILT_METHODS,
     PublicationFacts,
@@ -104,6 +105,7 @@ class KnownRun:
     published: bool = False
     cancelled: bool = False
     seats_taken: int = 0
+    minimum: int | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ def of_run(
     if run.cancelled:
         yield Problem(changes[0].column, RunIsCancelled())
         return
+    yield from _too_few_seats(run, values)
     if run.windows > 1 and any(name in values for name in WINDOW_FIELDS):
         yield Problem(CLOSES, SeveralWindows(windows=run.windows))
     if run.meetings:
@@ -173,6 +176,14 @@ def of_run(
             yield Problem(change.column, FollowsFromMeetings(current=change.old))
     if run.published:
         yield from _of_published(run, values, changes, confirmed=confirmed)
+
+
+def _too_few_seats(run: KnownRun, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """The minimum stands in the office's form only; a workbook's seats must suffice."""
+    try:
+        check_minimum(run.minimum, capacity=values.get("capacity"))
+    except MinimumAboveCapacity as refusal:
+        yield Problem(HEADING_OF["capacity"], refusal)
 
 
 def _of_published(

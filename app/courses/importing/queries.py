@@ -167,4 +167,5 @@ def _known(run: CourseRun, meetings: int) -> KnownRun:
         published=run.published_at is not None,
         cancelled=run.cancelled_at is not None,
         seats_taken=run.confirmed_count + run.offered_count,
+        minimum=run.minimum,
     )

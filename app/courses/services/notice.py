@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.courses import changes, queries
+from app.courses.minimum import check_minimum
 from app.courses.models import ApplicationWindow, CourseRun, Instructor, RunModule
 from app.courses.services.details import (
     DETAILS,
@@ -20,7 +21,7 @@ from app.courses.services.details import (
 )
 from app.courses.services.lifecycle import life_of, refuse_incomplete
 
-TOLD = ("starts_on", "ends_on", "weekdays", "meeting_count", "capacity")
+TOLD = ("starts_on", "ends_on", "weekdays", "meeting_count", "capacity", "minimum")
 """Of these the audit log keeps the values; of the rest, that they changed."""
 
 
@@ -37,10 +38,12 @@ def change_run(
 
     A draft may have blanks. A published run keeps its terms, and must still have
     all that publication asks for; its dates, windows and capacity change only when
-    `confirmed`. Raises what `changes.check_change` and the publication rule raise.
+    `confirmed`. Raises what `changes.check_change`, `check_minimum` and the
+    publication rule raise.
     """
     run = queries.lock_run(session, run_id)
     changed, seats = changes_of(run, setup), setup.details.capacity
+    check_minimum(setup.details.minimum, capacity=seats)
     changes.check_change(life_of(run), changed, capacity=seats, confirmed=confirmed)
     for name in DETAILS:
         setattr(run, name, getattr(setup.details, name))

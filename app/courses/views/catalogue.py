@@ -19,8 +19,8 @@ from app.courses.search import (
     cursor_of,
     place_of,
 )
-from app.courses.standing import standing_of
-from app.courses.state import Standing
+from app.courses.standing import needed_of, standing_of
+from app.courses.state import RunState, Standing
 from app.courses.structured_data import course_data
 from app.courses.views.asked import Asked, asked_of
 from app.extensions import db
@@ -30,6 +30,8 @@ from app.seoul import seoul_date
 from app.web import found, me, public
 
 bp = Blueprint("courses", __name__)
+WEIGHED = (RunState.DRAFT, RunState.UPCOMING, RunState.OPEN, RunState.CLOSED)
+"""Until its first day it isn't settled that a run is held."""
 
 
 @bp.get("/courses")
@@ -81,11 +83,19 @@ def run(run_id: int) -> ResponseReturnValue:
         taught=notice.taught_in(run),
         classes=classes,
         needed=needed,
+        people_needed=_people_needed(run, standing),
         adult_age=policy.figure(db.session(), "adult_age", on=seoul_date(now)),
         contact=pieces_of(run.contact or f"{school.phone} {school.office_hours}"),
         may_edit=run.course.school_id in _own_schools(),
         structured=_structured(run, standing) if run.published_at else None,
     )
+
+
+def _people_needed(run: CourseRun, standing: Standing) -> int | None:
+    """How many must come, as long as that is open; None afterwards."""
+    if standing.state not in WEIGHED:
+        return None
+    return needed_of(run, queries.holding(db.session()))
 
 
 def _own_schools() -> frozenset[int]:

@@ -162,7 +162,9 @@ def _sheet(kept: ImportUpload) -> RunSheet | None:
 
 
 def _kept_no_longer() -> ResponseReturnValue:
-    flash(_("A workbook is kept for one day. Please upload it again."), "warn")
+    flash(
+        _("We keep an uploaded workbook for one day. Please upload it again."), "warn"
+    )
     return redirect(url_for(".upload"))
 
 
@@ -180,7 +182,7 @@ def _preview_page(kept: ImportUpload, plan: Plan, choices: Choices) -> str:
         confirmed=choices.confirm_published,
         to_confirm=sum(line.to_confirm for line in report),
         writes=writes,
-        button=ngettext("Take over %(num)s row", "Take over %(num)s rows", writes),
+        button=ngettext("Save %(num)s row", "Save %(num)s rows", writes),
         shown=plan.fingerprint,
     )
 

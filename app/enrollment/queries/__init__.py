@@ -17,6 +17,7 @@ from app.enrollment.queries.applying import (
 from app.enrollment.queries.hers import (
     own_enrollment,
     waiting_position,
+    waiting_positions,
 )
 from app.enrollment.queries.seats import (
     cancelled_runs_with_people,
@@ -46,4 +47,5 @@ __all__ = [
     "run_of_schools",
     "runs_with_vacancies",
     "waiting_position",
+    "waiting_positions",
 ]

@@ -98,13 +98,16 @@ def fill_seats(run_id: int) -> ResponseReturnValue:
         number = len(moved)
     if number:
         text = ngettext(
-            "%(num)d person moved up and is told.",
-            "%(num)d people moved up and are told.",
+            "%(num)d person has moved up and will get an e-mail.",
+            "%(num)d people have moved up and will get an e-mail.",
             number,
         )
         flash(text, "ok")
     else:
-        flash(_("Nobody could move up: no seat is free, or nobody waits."), "info")
+        flash(
+            _("Nobody could move up: there is no free seat, or nobody is waiting."),
+            "info",
+        )
     return redirect(url_for(".applicants", run_id=run_id))
 
 
@@ -140,7 +143,13 @@ def _end(
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The place has ended, and the list has moved up."), "ok")
+            flash(
+                _(
+                    "The enrolment has ended. A free seat goes to the next person "
+                    "waiting."
+                ),
+                "ok",
+            )
             return redirect(url_for(".applicants", run_id=run_id))
     place = _my_enrollment(enrollment_id)
     return render_template(

@@ -65,5 +65,5 @@ def _page(
 
 def _welcome(status: EnrollmentStatus) -> str:
     if status is EnrollmentStatus.CONFIRMED:
-        return str(_("You have a seat. We look forward to you."))
-    return str(_("All seats are taken. You are on the waiting list now."))
+        return str(_("You have a seat. We look forward to seeing you."))
+    return str(_("All seats are taken. You are now on the waiting list."))

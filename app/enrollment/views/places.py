@@ -74,7 +74,7 @@ def withdraw(enrollment_id: int) -> ResponseReturnValue:
         except DomainError as refusal:
             flash(words_for(refusal), "bad")
         else:
-            flash(_("You have left the course."), "ok")
+            flash(_("You have withdrawn from the course."), "ok")
         return redirect(url_for(".show", enrollment_id=enrollment_id))
     if place.status not in LIVE or services.is_over(place.run, clock.now()):
         return redirect(url_for(".show", enrollment_id=enrollment_id))

@@ -48,7 +48,7 @@ def invite(venture_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(
-                _("The invitation to %(email)s is on its way.", email=form.email.data),
+                _("The invitation to %(email)s has been sent.", email=form.email.data),
                 "ok",
             )
             return redirect(url_for(".venture", venture_id=venture_id))
@@ -75,7 +75,7 @@ def withdraw_invitation(venture_id: int, invitation_id: int) -> ResponseReturnVa
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
     else:
-        flash(_("The invitation was taken back."), "ok")
+        flash(_("The invitation has been cancelled."), "ok")
     return redirect(url_for(".venture", venture_id=venture_id))
 
 
@@ -140,7 +140,7 @@ def decline(invitation_id: int) -> ResponseReturnValue:
             )
     except DomainError as refusal:
         return _refused(refusal)
-    flash(_("You have declined. The founders see it."), "ok")
+    flash(_("You have declined. The founders can see this."), "ok")
     return redirect(url_for(".ventures"))
 
 

@@ -24,7 +24,7 @@ from app.incubation.conditions import Situation
 from app.incubation.forms import BeginForm, StepForm, step_form
 from app.incubation.models import Venture
 from app.incubation.reading import Standing
-from app.incubation.stages import BEFORE_MEETING, BEFORE_NOTICE
+from app.incubation.stages import BEFORE_MEETING, BEFORE_NOTICE, ENDED
 from app.incubation.views.blueprint import bp, read_venture
 from app.places.queries import districts
 from app.unit_of_work import transaction
@@ -33,6 +33,13 @@ from app.web import asked_id, found, me, permission_required, signed_in
 A_PAGE = 20
 RESTING = ("hold", "stop")
 """Steps that stand apart, at the foot of the card."""
+
+
+@bp.app_template_global()
+def venture_in_hand() -> Venture | None:
+    """What the reader prepares already, so that no page asks her to begin one."""
+    mine = queries.ventures_of(db.session(), me().person_id)
+    return next((venture for venture in mine if venture.stage not in ENDED), None)
 
 
 @bp.get("/ventures")
@@ -99,7 +106,7 @@ def begin() -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("Your venture has begun. Now find people who join in."), "ok")
+            flash(_("Your venture has begun. Now find people to join you."), "ok")
             return redirect(url_for(".venture", venture_id=venture_id))
     prepared = queries.prepared_by(db.session(), person_id)
     return render_template("incubation/begin.html", form=form, prepared=prepared)

@@ -56,7 +56,7 @@ def new_course() -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The course is made. Now write its syllabus."), "ok")
+            flash(_("The course has been created. Now write its syllabus."), "ok")
             return redirect(url_for(".syllabus", course_id=course_id))
     return render_template("courses/office/course_form.html", form=form, course=None)
 
@@ -100,7 +100,7 @@ def change_course(course_id: int) -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The course is saved."), "ok")
+            flash(_("The course has been saved."), "ok")
             return redirect(url_for(".course", course_id=course_id))
     return render_template("courses/office/course_form.html", form=form, course=course)
 

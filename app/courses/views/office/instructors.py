@@ -58,7 +58,7 @@ def add_instructor() -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The instructor is added."), "ok")
+            flash(_("The instructor has been added."), "ok")
             return redirect(url_for(".instructors"))
     return render_template("courses/office/instructor_form.html", form=form)
 
@@ -78,7 +78,7 @@ def instructor(instructor_id: int) -> ResponseReturnValue:
                 by=me().id,
                 now=clock.now(),
             )
-        flash(_("The instructor’s career is saved."), "ok")
+        flash(_("The instructor's experience has been saved."), "ok")
         return redirect(url_for(".instructors"))
     return render_template(
         "courses/office/instructor.html", form=form, instructor=instructor

@@ -27,7 +27,7 @@ def publish(run_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
     else:
-        flash(_("The run is published. Everybody can see it now."), "ok")
+        flash(_("The run has been published. Everybody can see it now."), "ok")
     return redirect(url_for(".run", run_id=run_id))
 
 
@@ -50,7 +50,7 @@ def cancel_run(run_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             run = my_run(run_id)
         else:
-            flash(_("The run is called off."), "ok")
+            flash(_("The run has been called off."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template("courses/office/run_cancel.html", form=form, run=run)
 
@@ -66,7 +66,7 @@ def new_cohort(run_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
         return redirect(url_for(".run", run_id=run_id))
-    flash(_("This year’s cohort is made as a draft. Now give it its dates."), "ok")
+    flash(_("This year's cohort has been created as a draft. Now set its dates."), "ok")
     return redirect(url_for(".run", run_id=new_id))
 
 
@@ -80,5 +80,5 @@ def delete_draft(run_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
         return redirect(url_for(".run", run_id=run_id))
-    flash(_("The draft is deleted."), "ok")
+    flash(_("The draft has been deleted."), "ok")
     return redirect(url_for(".runs"))

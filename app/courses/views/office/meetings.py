@@ -43,7 +43,7 @@ def add_meeting(run_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             run = my_run(run_id)
         else:
-            flash(_("The class is added."), "ok")
+            flash(_("The class has been added."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template(
         "courses/office/meeting_form.html", form=form, run=run, meeting=None
@@ -71,7 +71,7 @@ def meeting(meeting_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             meeting = my_meeting(meeting_id)
         else:
-            flash(_("The class is saved."), "ok")
+            flash(_("The class has been saved."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template(
         "courses/office/meeting_form.html",
@@ -102,7 +102,7 @@ def cancel_meeting(meeting_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             meeting = my_meeting(meeting_id)
         else:
-            flash(_("The class is called off."), "ok")
+            flash(_("The class has been called off."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template(
         "courses/office/meeting_cancel.html", form=form, meeting=meeting
@@ -121,7 +121,7 @@ def hold_meeting(meeting_id: int) -> ResponseReturnValue:
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
     else:
-        flash(_("The class is held after all."), "ok")
+        flash(_("The class will take place after all."), "ok")
     return redirect(url_for(".run", run_id=run_id))
 
 
@@ -147,7 +147,7 @@ def remove_meeting(meeting_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             meeting = my_meeting(meeting_id)
         else:
-            flash(_("The class is removed."), "ok")
+            flash(_("The class has been removed."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template(
         "courses/office/meeting_remove.html", form=form, meeting=meeting

@@ -41,7 +41,7 @@ def change_run(run_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
             run = my_run(run_id)
         else:
-            flash(_("The notice is saved."), "ok")
+            flash(_("The notice has been saved."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template("courses/office/run_form.html", form=form, run=run)
 

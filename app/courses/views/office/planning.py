@@ -71,7 +71,7 @@ def _again(run: CourseRun, form: PlanForm, *, asked: bool) -> ResponseReturnValu
         form.refuse(refusal)
         return _page(run, form, None)
     if not asked:
-        flash(_("The plan changed. Please look at it again, then save it."), "warn")
+        flash(_("The plan has changed. Check it again, then save it."), "warn")
     return _page(run, plan_steps.shown(form, timetable, wishes), timetable)
 
 
@@ -91,7 +91,7 @@ def _save(run: CourseRun, form: PlanForm) -> ResponseReturnValue:
     except DomainError as refusal:
         form.refuse(refusal)
         return _page(my_run(run_id), form, None)
-    flash(_("The classes are saved."), "ok")
+    flash(_("The classes have been saved."), "ok")
     return redirect(url_for(".run", run_id=run_id))
 
 

@@ -20,7 +20,7 @@ from app.courses.publication import (
 )
 from app.courses.services import runs as services
 from app.courses.services.meeting_facts import day_has_come
-from app.courses.standing import standing_of
+from app.courses.standing import missing_of, needed_of, standing_of
 from app.courses.views.office.blueprint import (
     bp,
     my_course,
@@ -52,6 +52,7 @@ def runs() -> ResponseReturnValue:
         group=group,
         groups=GROUPS,
         after=after,
+        several=len(my_schools()) > 1,
     )
 
 
@@ -66,11 +67,14 @@ def _group() -> RunGroup | None:
 @permission_required(Permission.COORDINATE)
 def run(run_id: int) -> ResponseReturnValue:
     run, now = my_run(run_id), clock.now()
+    holding = queries.holding(db.session())
     facts = notice_facts(run)
     return render_template(
         "courses/office/run.html",
         run=run,
         standing=standing_of(run, now=now),
+        people_needed=needed_of(run, holding),
+        people_missing=missing_of(run, holding, now=now),
         missing=[MISSING[what] for what in missing_for_publication(facts)],
         hindrances=[
             words_for(refusal)
@@ -105,6 +109,6 @@ def new_run() -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The draft is made. Now fill in its notice."), "ok")
+            flash(_("The draft has been created. Now fill in its notice."), "ok")
             return redirect(url_for(".change_run", run_id=run_id))
     return render_template("courses/office/run_new.html", form=form)

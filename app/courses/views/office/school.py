@@ -53,7 +53,7 @@ def change_school(school_id: int) -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The school’s details are saved."), "ok")
+            flash(_("The school's details have been saved."), "ok")
             return redirect(url_for(".school"))
     return render_template("courses/office/school_form.html", form=form, school=school)
 
@@ -76,7 +76,7 @@ def add_operator(school_id: int) -> ResponseReturnValue:
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The operator is added."), "ok")
+            flash(_("The operator has been added."), "ok")
             return redirect(url_for(".school"))
     return render_template(
         "courses/office/operator_form.html", form=form, school=school

@@ -66,7 +66,7 @@ def _save(
     except DomainError as refusal:
         form.refuse(refusal)
         return None
-    flash(_("The syllabus is saved."), "ok")
+    flash(_("The syllabus has been saved."), "ok")
     return redirect(url_for(".course", course_id=course_id))
 
 
