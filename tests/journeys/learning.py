@@ -35,9 +35,11 @@ def apply_again_is_refused_in_words(learner: Walker) -> None:
 def leave(learner: Walker) -> None:
     """Gives the seat back; asked once more before it is gone."""
     learner.open("/me").go("link", re.compile(COURSE))
-    learner.page.locator("main a[href$='/withdraw']").click()
-    learner.page.wait_for_load_state()
-    learner.arrive().press("Yes, withdraw")
+    for way in ("a[href^='/me/enrollments/']", "a[href$='/withdraw']"):
+        with learner.page.expect_navigation():
+            learner.page.locator(f"main {way}").first.click()
+        learner.arrive()
+    learner.press("Yes, withdraw")
 
 
 def study(learner: Walker) -> None:

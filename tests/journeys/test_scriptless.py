@@ -36,10 +36,11 @@ def test_every_journey_works_without_script(browser: Browser, embedded: Live) ->
     office.issue_to_all(coordinator, run_page)
     code = learning.certificate_code(stays)
     learning.check_certificate(cast, code).reads("이*숙")
-    founding.begin(stays)
-    stays.press("Go on to building the team").press("Finish building the team")
+    venture = founding.begin(stays)
+    stays.press("Go on to building the team")
+    founding.gather(cast, stays, venture, {"leaves@example.org": leaves})
 
-    assert stays.page.locator("[role=alert]").count(), "one founder is no team"
+    stays.open(venture).reads(LEAVES)
 
 
 @pytest.mark.journey
@@ -52,3 +53,12 @@ def test_a_refused_form_shows_what_is_wrong_without_script(
 
     assert visitor.page.locator(".err-sum a").count() > 1
     assert visitor.field("Name").input_value() == STAYS
+
+
+@pytest.mark.journey
+def test_script_is_really_off(browser: Browser, embedded: Live) -> None:
+    visitor = Cast(browser, embedded, scripts=False).visitor()
+
+    visitor.page.set_content("<title>off</title><script>document.title = 1</script>")
+
+    assert visitor.page.title() == "off"
