@@ -43,6 +43,9 @@ class Keyboard(Walker):
         assert stops[0].skips, f"{self.page.url} begins at {stops[0].name}"
         for one, two in pairwise(stops):
             assert one.place < two.place, f"{two.name} isn't in the order of the page"
+        reached = {stop.place for stop in stops}
+        for place, name in shape.awaited(self.page).items():
+            assert place in reached, f"{self.page.url}: no Tab leads to {name}"
         for stop in stops:
             where = f"{self.page.url}: {stop.name}"
             assert stop.ring >= LEAST_CONTRAST, f"{where} has no ring"
@@ -64,9 +67,10 @@ class Keyboard(Walker):
         for _ in range(LONGEST_ROUND):
             self.page.keyboard.press("Tab")
             stop = shape.stop(self.page)
-            if stop is None or (stops and stop.place == stops[0].place):
+            if stop is None or (len(stops) > 1 and stop.place == stops[0].place):
                 return stops
-            stops.append(stop)
+            if not stops or stop.place != stops[-1].place:  # a date has three parts
+                stops.append(stop)
         raise AssertionError(f"{self.page.url} is a trap: {stops[-1].name}")
 
     # Doing something

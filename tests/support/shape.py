@@ -83,6 +83,12 @@ def stop(page: Page) -> Stop | None:
     return Stop(**found) if found else None
 
 
+def awaited(page: Page) -> dict[int, str]:
+    """What Tab has to come to: names by place."""
+    found = page.evaluate(f"() => {{ {SOURCE} return awaited(); }}")
+    return {each["place"]: each["name"] for each in found}
+
+
 def _ask(page: Page, *questions: str) -> list[str]:
     asked = ", ".join(f"...{question}()" for question in questions)
     found: list[str] = page.evaluate(f"() => {{ {SOURCE} return [{asked}]; }}")

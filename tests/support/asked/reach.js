@@ -120,6 +120,19 @@ function stop() {
   };
 }
 
+// The places of all that Tab has to come to: of radio buttons one a group.
+function awaited() {
+  const chosen = (radio) => {
+    const group = targets().filter(({ type, name, form }) =>
+      type === "radio" && name === radio.name && form === radio.form);
+    return group.find(({ checked }) => checked) ?? group[0];
+  };
+  const order = all("*");
+  return targets()
+    .filter((target) => target.type !== "radio" || target === chosen(target))
+    .map((target) => ({ name: name(target), place: order.indexOf(target) }));
+}
+
 // The way past the menu comes first, and help is in one place on every page.
 function disoriented() {
   const [first] = targets();
