@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
+    access_log,
     assets,
     clock,
     compression,
@@ -42,10 +43,22 @@ PACKAGES = (
     "entrepreneurship",
     "certificates",
     "incubation",
+    "privacy",
     "home",
 )
 
-PARTS = (web, assets, compression, formats, pages, navigation, storage, health, jobs)
+PARTS = (
+    web,
+    assets,
+    compression,
+    access_log,  # after what looks at the answer: these run in the reverse order
+    formats,
+    pages,
+    navigation,
+    storage,
+    health,
+    jobs,
+)
 
 
 def create_app(

@@ -1,6 +1,6 @@
 """Every table, known to the metadata as soon as this is imported."""
 
-from app import audit, policy
+from app import access_log, audit, policy
 from app.accounts import models as accounts
 from app.attendance import models as attendance
 from app.certificates import models as certificates
@@ -12,6 +12,7 @@ from app.notifications import models as notifications
 from app.places import models as places
 
 __all__ = [
+    "access_log",
     "accounts",
     "attendance",
     "audit",

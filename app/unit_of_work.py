@@ -1,4 +1,6 @@
-"""transaction(): the only way to write. Views, commands and jobs open it."""
+"""transaction(): the only way to write. Views, commands and jobs open it.
+
+`apart()` is for the one thing that must stay when the page's own work is undone."""
 
 from __future__ import annotations
 
@@ -36,3 +38,14 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info["in_transaction"] = False
+
+
+@contextmanager
+def apart() -> Iterator[Session]:
+    """A transaction beside the page's: it stays when that one is undone.
+
+    Only while no `transaction()` is open: on SQLite the two would wait for each other.
+    """
+    with db.session.session_factory() as session, session.begin():
+        session.connection(execution_options={"write": True})
+        yield session
