@@ -145,5 +145,7 @@ def decline(invitation_id: int) -> ResponseReturnValue:
 
 
 def _refused(refusal: DomainError) -> ResponseReturnValue:
+    if isinstance(refusal, team.InvitationForAnother):
+        abort(404)  # its page says so to who holds the link; a guessed number doesn't
     flash(words_for(refusal), "bad")
     return redirect(url_for(".ventures"))
