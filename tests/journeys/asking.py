@@ -40,6 +40,12 @@ def in_palette(page: Page, *, width: int, **media: Any) -> list[str]:
     return found
 
 
+def rings(page: Page) -> list[str]:
+    """In light on a phone; the words' contrast there is axe's first answer."""
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    return ringless(page)
+
+
 def in_forced_colours(page: Page) -> list[str]:
     """The ring alone: the browser itself takes care of the words."""
     page.emulate_media(forced_colors="active")
@@ -71,7 +77,8 @@ IN_PALETTES: dict[str, Question] = {
     f"{name} at {width} px": partial(in_palette, width=width, **media)
     for name, media in PALETTES.items()
     for width in (PHONE, DESK)
-} | {"forced colours": in_forced_colours}
+} | {"light at 390 px": rings, "forced colours": in_forced_colours}
+"""Asked of one look of each page: the states of every part are on `/design`."""
 IN_ENGLISH = ("axe", "at 320 px", "text at 200 %", "text spaced", "targets at 390 px")
 """What depends on the length of words; the rest is the same in both languages."""
 ASKED = {

@@ -63,7 +63,7 @@ MORE_LOOKS = {
     "incubation.venture": 3,
 }
 """Pages that look different by the state of what they show, or by the reader."""
-ENOUGH = 12
+ENOUGH = 6
 """So many addresses of one page are walked by one person; the demo has hundreds."""
 NOT_PAGES = OPEN_ENDPOINTS | {
     "certificates.office_pdf",
