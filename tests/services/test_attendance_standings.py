@@ -145,3 +145,19 @@ def test_the_class_list_is_in_the_order_of_names(
     first = make_enrollment(session, run, learner.person)  # 김미경
 
     assert [p.id for p in queries.class_list(session, run.id)] == [first.id, later.id]
+
+
+def test_all_runs_whose_notice_is_silent_ask_for_the_figure_once(
+    session: Session, connection: Connection, learner: Account
+) -> None:
+    for _ in range(3):
+        run = make_run(session, capacity=6, completion_percent=None)
+        make_meetings(session, run, 2)
+        make_enrollment(session, run, learner.person)
+    person_id = learner.person_id
+
+    with counted(connection) as statements:
+        standings = queries.standings_of_person(session, person_id)
+
+    assert {standing.needed for standing in standings.values()} == {2}
+    assert len(statements) == 4

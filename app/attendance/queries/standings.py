@@ -74,10 +74,7 @@ def standings_of_person(
 
 def completion_percent(session: Session, run: CourseRun) -> int:
     """What the run demands; where its notice is silent, the figure of its first day."""
-    if run.completion_percent is not None:
-        return run.completion_percent
-    day = run.starts_on or seoul_date(run.created_at)
-    return policy.figure(session, "completion_percent", on=day)
+    return _percents(session, [run])[run.id]
 
 
 def _places() -> Select[int, CourseRun]:
@@ -90,7 +87,7 @@ def _standings(
     runs = {run.id: run for _, run in places}
     meetings = _meetings(session, runs)
     marks = _marks(session, [enrollment_id for enrollment_id, _ in places])
-    percents = {i: completion_percent(session, run) for i, run in runs.items()}
+    percents = _percents(session, runs.values())
     today = seoul_date(now) if now else None
     return {
         enrollment_id: standing_of(
@@ -102,6 +99,18 @@ def _standings(
         )
         for enrollment_id, run in places
     }
+
+
+def _percents(session: Session, runs: Iterable[CourseRun]) -> dict[int, int]:
+    """`completion_percent` of each run; the figure's values are read once for all."""
+    said = {run.id: run.completion_percent for run in runs}
+    percents = {i: percent for i, percent in said.items() if percent is not None}
+    silent = [run for run in runs if run.id not in percents]
+    if silent:
+        figure = policy.history(session, "completion_percent")
+        for run in silent:
+            percents[run.id] = figure.on(run.starts_on or seoul_date(run.created_at))
+    return percents
 
 
 def _meetings(session: Session, run_ids: Iterable[int]) -> dict[int, list[Scheduled]]:
