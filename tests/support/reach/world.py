@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app import jobs
@@ -103,49 +103,81 @@ def _agree(session: Session, account: Account) -> None:
 
 def _values(session: Session, accounts: Mapping[str, Account]) -> dict[str, Any]:
     learner, coordinator = accounts["learner"], accounts["coordinator"]
-    certificate = session.scalars(
-        select(Certificate).where(Certificate.person_id == learner.person_id)
-    ).first()
-    assert certificate is not None
+    certificate = _one(
+        session, select(Certificate).where(Certificate.person_id == learner.person_id)
+    )
     run = session.get_one(CourseRun, certificate.run_id)
-    venture = session.scalars(
-        select(Venture)
-        .join(Founder, Founder.venture_id == Venture.id)
-        .where(Founder.person_id == learner.person_id)
-        .order_by(Venture.id.desc())
-    ).first()
-    assert venture is not None
-    attempt, module = session.execute(
-        select(Attempt, Module)
-        .join(Quiz, Attempt.quiz_id == Quiz.id)
-        .join(Module, Quiz.module_id == Module.id)
-        .where(
-            Attempt.person_id == learner.person_id, Attempt.submitted_at.is_not(None)
-        )
-    ).first() or (None, None)
-    assert attempt is not None
-    assert module is not None
     school_id = session.get_one(Course, run.course_id).school_id
     return {
         "action": {"accounts.change_account": "close", "incubation.step": "hold"},
-        "attempt_id": attempt.id,
+        "course_id": run.course_id,
+        "language": "en",
+        "person_id": coordinator.person_id,
+        "position": 1,
+        "run_id": run.id,
+        "school_id": school_id,
+        **_hers(session, learner, certificate),
+        **_codes(session, learner, certificate),
+        **_of_the_school(session, school_id, run, coordinator),
+        "invitation_id": _first(
+            session,
+            FounderInvitation.id,
+            FounderInvitation.email == accounts["mentor"].email,
+        ),
+    }
+
+
+def _hers(
+    session: Session, learner: Account, certificate: Certificate
+) -> dict[str, Any]:
+    """What the learner has."""
+    venture = _one(
+        session,
+        select(Venture)
+        .join(Founder, Founder.venture_id == Venture.id)
+        .where(Founder.person_id == learner.person_id)
+        .order_by(Venture.id.desc()),
+    )
+    other = _first(
+        session,
+        Enrollment.id,
+        Enrollment.person_id == learner.person_id,
+        Enrollment.id != certificate.enrollment_id,
+    )
+    return {
         "certificate": certificate.id,
         "certificate_id": certificate.id,
+        "enrollment_id": {"enrollment.withdraw": other, "": certificate.enrollment_id},
+        "venture_id": venture.id,
+    }
+
+
+def _codes(
+    session: Session, learner: Account, certificate: Certificate
+) -> dict[str, Any]:
+    """Of the certificate, of a module, and of the module whose quiz she handed in."""
+    attempt = _one(
+        session,
+        select(Attempt).where(
+            Attempt.person_id == learner.person_id, Attempt.submitted_at.is_not(None)
+        ),
+    )
+    quiz = session.get_one(Quiz, attempt.quiz_id)
+    return {
+        "attempt_id": attempt.id,
         "code": {
             "certificates.verify_code": certificate.code,
-            "entrepreneurship.result": module.code,
+            "entrepreneurship.result": session.get_one(Module, quiz.module_id).code,
             "": MODULE,
         },
-        "course_id": run.course_id,
-        "enrollment_id": {
-            "enrollment.withdraw": _first(
-                session,
-                Enrollment.id,
-                Enrollment.person_id == learner.person_id,
-                Enrollment.id != certificate.enrollment_id,
-            ),
-            "": certificate.enrollment_id,
-        },
+    }
+
+
+def _of_the_school(
+    session: Session, school_id: int, run: CourseRun, coordinator: Account
+) -> dict[str, Any]:
+    """What its staff keep; and the city's."""
+    return {
         "enterprise_id": _first(session, Enterprise.id),
         "grant_id": _first(
             session, RoleGrant.id, RoleGrant.account_id == coordinator.id
@@ -153,24 +185,13 @@ def _values(session: Session, accounts: Mapping[str, Account]) -> dict[str, Any]
         "instructor_id": _first(
             session, Instructor.id, Instructor.school_id == school_id
         ),
-        "invitation_id": _first(
-            session,
-            FounderInvitation.id,
-            FounderInvitation.email == accounts["mentor"].email,
-        ),
-        "language": "en",
         "meeting_id": _first(session, Meeting.id, Meeting.run_id == run.id),
         "message_id": _first(session, Message.id, Message.school_id == school_id),
-        "person_id": coordinator.person_id,
-        "position": 1,
-        "run_id": run.id,
-        "school_id": school_id,
         "target_id": _first(session, PlanTarget.id),
         "text_id": _first(session, ConsentText.id, ConsentText.required.is_(True)),
         "upload_id": _first(
             session, ImportUpload.id, ImportUpload.account_id == coordinator.id
         ),
-        "venture_id": venture.id,
     }
 
 
@@ -187,6 +208,12 @@ def _secrets(ways: Ways) -> dict[str, str]:
         )
         for endpoint, start in ends.items()
     }
+
+
+def _one(session: Session, query: Select[Any]) -> Any:
+    found = session.scalars(query).first()
+    assert found is not None, f"the demo has nothing for {query}"
+    return found
 
 
 def _first(session: Session, column: Any, *conditions: Any) -> Any:
