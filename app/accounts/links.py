@@ -10,6 +10,8 @@ from app.exceptions import DomainError
 
 SIGN_UP_LASTS = timedelta(days=1)
 RESET_LASTS = timedelta(hours=2)
+CHANGE_LASTS = timedelta(days=1)
+"""For a new e-mail address."""
 INVITATION_LASTS = timedelta(days=7)
 """For an account that staff made: its owner may not read her mail today."""
 KEPT_AFTER_EXPIRY = timedelta(days=7)

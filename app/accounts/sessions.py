@@ -1,31 +1,119 @@
-"""From a cookie to an account: ended, disabled and outdated sessions find nobody."""
+"""Sessions begun and ended: one row a device. To end the row is to sign it out."""
 
 from __future__ import annotations
 
-from flask_login import LoginManager
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from app.accounts import idle, links
 from app.accounts.models import Account
-from app.extensions import db
+from app.accounts.session_models import AccountSession
+
+LONGEST_ADDRESS, LONGEST_AGENT = 45, 300
 
 
-def load_account(key: str) -> Account | None:
-    """The account of a session key `<id>.<epoch>`, its person and roles with it."""
-    account_id, _, epoch = key.partition(".")
-    if not account_id.isdecimal() or not epoch.isdecimal():
-        return None
-    return db.session.scalar(
-        select(Account)
-        .where(
-            Account.id == int(account_id),
-            Account.session_epoch == int(epoch),
-            Account.disabled_at.is_(None),
+@dataclass(frozen=True)
+class Seen:
+    """The session of this request, as it was found."""
+
+    id: int
+    seen_at: datetime
+    staff: bool
+    idle_minutes: int | None
+
+
+def begin(
+    session: Session, account: Account, *, address: str, agent: str, now: datetime
+) -> str:
+    """Begin a session; the key that its cookie holds. Only the key's hash is kept."""
+    key = links.new_secret()
+    session.add(
+        AccountSession(
+            account_id=account.id,
+            key_hash=links.hash_of(key),
+            begun_at=now,
+            seen_at=now,
+            address=address[:LONGEST_ADDRESS],
+            agent=agent[:LONGEST_AGENT],
         )
-        .options(joinedload(Account.person), selectinload(Account.grants))
+    )
+    return key
+
+
+def end(session: Session, key: str, *, now: datetime) -> None:
+    """End the session with this key; ended twice it is ended once."""
+    _end(session, AccountSession.key_hash == links.hash_of(key), now=now)
+
+
+def end_one(
+    session: Session, *, account_id: int, session_id: int, now: datetime
+) -> bool:
+    """End one of hers; whether she has such a session."""
+    hers = (AccountSession.account_id == account_id) & (AccountSession.id == session_id)
+    if session.scalar(select(AccountSession.id).where(hers)) is None:
+        return False
+    _end(session, hers, now=now)
+    return True
+
+
+def end_others(
+    session: Session, account_id: int, *, but: int | None, now: datetime
+) -> None:
+    """End all of hers but the one with this id."""
+    hers = AccountSession.account_id == account_id
+    if but is not None:
+        hers &= AccountSession.id != but
+    _end(session, hers, now=now)
+
+
+def end_all(session: Session, account_id: int, *, now: datetime) -> None:
+    """Sign her out everywhere, at once."""
+    end_others(session, account_id, but=None, now=now)
+
+
+def touch(
+    session: Session, seen: Seen, *, address: str, agent: str, now: datetime
+) -> None:
+    """Note that it was used now; of two requests at once the first writes."""
+    session.execute(
+        update(AccountSession)
+        .where(AccountSession.id == seen.id, AccountSession.seen_at <= seen.seen_at)
+        .values(
+            seen_at=now, address=address[:LONGEST_ADDRESS], agent=agent[:LONGEST_AGENT]
+        )
     )
 
 
-def init_app(manager: LoginManager) -> None:
-    manager.user_loader(load_account)
-    manager.session_protection = None  # a phone changes address all day
+def live_of(
+    session: Session, account_id: int, *, seen: Seen, now: datetime
+) -> Sequence[AccountSession]:
+    """Those of her sessions that open pages now, the last used first."""
+    rows = session.scalars(
+        select(AccountSession)
+        .where(
+            AccountSession.account_id == account_id, AccountSession.ended_at.is_(None)
+        )
+        .order_by(AccountSession.seen_at.desc(), AccountSession.id.desc())
+    )
+    return [
+        row
+        for row in rows
+        if not idle.sleeps(
+            seen_at=row.seen_at,
+            now=now,
+            staff=seen.staff,
+            idle_minutes=seen.idle_minutes,
+        )
+    ]
+
+
+def _end(session: Session, which: ColumnElement[bool], *, now: datetime) -> None:
+    session.execute(
+        update(AccountSession)
+        .where(which, AccountSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit, outbox
-from app.accounts import links, queries
+from app.accounts import links, queries, sessions, tries
 from app.accounts.hashing import Hasher
 from app.accounts.mailed_links import make_link, use_link
 from app.accounts.models import Account, LinkPurpose
@@ -20,11 +20,21 @@ class SignInRefused(DomainError):
     """Unknown address, wrong password or closed account: one answer for all."""
 
 
-def sign_in(session: Session, *, email: str, password: str, hasher: Hasher) -> Account:
-    """The account of this address and password.
+def sign_in(
+    session: Session,
+    *,
+    email: str,
+    password: str,
+    hasher: Hasher,
+    counter: str,
+    now: datetime,
+) -> Account:
+    """The account of this address and password; `counter` has its wrong tries.
 
-    Raises SignInRefused after the same work for whichever reason.
+    Raises SignInRefused after the same work for whichever reason, and then the
+    caller counts; SlowedDown, with no password compared, while one has to wait.
     """
+    tries.demand_turn(session, counter, now=now)
     account = queries.account_by_email(session, email)
     right = hasher.matches(password, account.password_hash if account else None)
     if account is None or not right or not account.is_active:
@@ -95,6 +105,6 @@ def set_new_password(
     ):
         other.used_at = other.used_at or now
     account.password_hash = password_hash
-    account.session_epoch += 1
+    sessions.end_all(session, account.id, now=now)
     audit.record(session, "account.password_set", account, by=account.id, now=now)
     return account

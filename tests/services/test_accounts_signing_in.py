@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.links import LinkExpired, LinkUnknown, LinkUsed
+from app.accounts.models import Account
+from app.accounts.session_models import AccountSession
 from app.accounts.signing_in import (
     SignInRefused,
     invite,
@@ -25,7 +28,19 @@ from tests.support.factories.accounts import (
     make_member,
 )
 from tests.support.factories.people import make_account
+from tests.support.factories.sessions import signed_in_key
 from tests.support.time import MONDAY_TEN
+
+
+def enter(session: Session, email: str, password: str) -> Account:
+    return sign_in(
+        session,
+        email=email,
+        password=password,
+        hasher=HASHER,
+        counter="c" * 64,
+        now=MONDAY_TEN,
+    )
 
 
 def request(session: Session, email: str = EMAIL) -> str:
@@ -43,7 +58,7 @@ def request(session: Session, email: str = EMAIL) -> str:
 def test_the_right_password_opens(session: Session) -> None:
     account = make_member(session)
 
-    entered = sign_in(session, email=EMAIL, password=PASSWORD, hasher=HASHER)
+    entered = enter(session, EMAIL, PASSWORD)
 
     assert entered is account
 
@@ -51,7 +66,7 @@ def test_the_right_password_opens(session: Session) -> None:
 def test_the_address_may_be_typed_in_capitals(session: Session) -> None:
     make_member(session)
 
-    assert sign_in(session, email=EMAIL.upper(), password=PASSWORD, hasher=HASHER)
+    assert enter(session, EMAIL.upper(), PASSWORD)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +91,9 @@ def test_everything_else_is_refused_alike_after_the_same_statements(
         counted(session.get_bind()) as statements,
         pytest.raises(SignInRefused) as refusal,
     ):
-        sign_in(session, email=email, password=password, hasher=HASHER)
+        enter(session, email, password)
 
-    assert len(statements) == 1
+    assert len(statements) == 2
     assert refusal.value.facts == {}
 
 
@@ -86,7 +101,7 @@ def test_a_new_password_replaces_the_old_and_ends_every_session(
     session: Session,
 ) -> None:
     account = make_member(session)
-    key = account.get_id()
+    signed_in_key(session, account.id, now=MONDAY_TEN)
     secret = request(session)
 
     set_new_password(
@@ -96,10 +111,11 @@ def test_a_new_password_replaces_the_old_and_ends_every_session(
         now=MONDAY_TEN,
     )
 
-    assert account.get_id() != key
-    assert sign_in(session, email=EMAIL, password="새 비밀번호예요 정말", hasher=HASHER)
+    ended = session.scalars(select(AccountSession.ended_at)).all()
+    assert ended == [MONDAY_TEN]
+    assert enter(session, EMAIL, "새 비밀번호예요 정말")
     with pytest.raises(SignInRefused):
-        sign_in(session, email=EMAIL, password=PASSWORD, hasher=HASHER)
+        enter(session, EMAIL, PASSWORD)
 
 
 def test_a_new_password_ends_every_other_link_to_one(session: Session) -> None:

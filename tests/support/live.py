@@ -7,14 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from app import jobs
+from app.accounts.session_models import AccountSession
 from app.config import Settings
+from app.unit_of_work import transaction
 from tests.support.databases import build_app, closing, settings_for
 from tests.support.mail import Postbox, postbox
 from tests.support.servers import free_port
@@ -33,6 +36,27 @@ class Live:
     mail: Postbox
 
 
+class LongDay(FakeClock):
+    """Moved on by days while everybody sits at her screen: no session falls asleep."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__()
+        self.app = app
+
+    def set(self, instant: datetime) -> None:
+        super().set(instant)
+        self._keep_awake()
+
+    def forward(self, **amount: float) -> datetime:
+        super().forward(**amount)
+        self._keep_awake()
+        return self.instant
+
+    def _keep_awake(self) -> None:
+        with self.app.app_context(), transaction() as session:
+            session.execute(update(AccountSession).values(seen_at=self.instant))
+
+
 @contextmanager
 def live_school(database_url: str, folder: Path) -> Iterator[Live]:
     """A migrated school at an address, its worker passing ten times a second."""
@@ -48,7 +72,7 @@ def live_school(database_url: str, folder: Path) -> Iterator[Live]:
         with closing(build_app(database_url, folder, settings=settings)) as app:
             app.config["WTF_CSRF_ENABLED"] = True
             with _served(app, port):
-                clock = cast(FakeClock, app.extensions["clock"])
+                clock = app.extensions["clock"] = LongDay(app)
                 yield Live(app, settings.public_url, clock, box)
 
 

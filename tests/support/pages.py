@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urldefrag
 
 import html5lib
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import Account
 from tests.support.databases import counted
+from tests.support.factories.sessions import keep_awake, signed_in_key
+from tests.support.time import FakeClock
 
 REDIRECT = 302
 TEXT, VALUE = re.compile(r">[^<]+<"), re.compile(r'"[^"]*"')
@@ -78,10 +81,17 @@ class PageClient:
         self.client = app.test_client()
         self.statements: list[str] = []
         """The SQL of the last request."""
+        self.awake = True
+        """Whether she was there all the time when a test moves its clock."""
+        self.key, self.awake_at = "", self.now()
         if account is not None:
+            self.key = signed_in_key(connection, account.id, now=self.awake_at)
             with self.client.session_transaction() as session:
-                session["_user_id"] = account.get_id()
+                session["_user_id"] = self.key
                 session["_fresh"] = True
+
+    def now(self) -> datetime:
+        return cast(FakeClock, self.app.extensions["clock"])()
 
     def in_english(self) -> PageClient:
         with self.client.session_transaction() as session:
@@ -132,6 +142,9 @@ class PageClient:
         return response
 
     def _send(self, method: str, path: str, **more: Any) -> TestResponse:
+        if self.key and self.awake and self.awake_at != self.now():
+            self.awake_at = self.now()
+            keep_awake(self.connection, self.key, now=self.awake_at)
         with counted(self.connection) as self.statements:
             self.last = self.client.open(path, method=method, **more)
         return self.last
