@@ -1,4 +1,5 @@
-"""`flask accounts create`: the first staff accounts, made where the server stands."""
+"""`flask accounts`: the first staff accounts, and a lost second factor, where the
+server stands."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from flask.cli import AppGroup
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts import queries, services, signing_in
+from app.accounts import factor_services, queries, services, signing_in
 from app.accounts.authority import RoleHeldAlready
 from app.accounts.forms.words import ROLE_WORDS
 from app.accounts.hashing import hasher
@@ -21,6 +22,7 @@ from app.accounts.identity import NameUnreadable, clean_email
 from app.accounts.models import Account
 from app.accounts.passwords import demand_good_password
 from app.accounts.permissions import SCHOOL_ROLES, Role
+from app.accounts.second_factor import SecondFactorMissing
 from app.clock import now
 from app.exceptions import DomainError
 from app.places import queries as places
@@ -80,6 +82,25 @@ def create(
     if secret:
         click.echo("To set the password, open this link once within 7 days:")
         click.echo(f"{current_app.config['PUBLIC_URL']}/reset/{secret}")
+
+
+@cli.command("take-second-factor")
+@click.option("--email", required=True)
+def take_second_factor(email: str) -> None:
+    """Turn somebody's two-step sign-in off; she is told by mail.
+
+    For an administrator who has lost her app and her recovery codes: nobody does this
+    for herself on a page.
+    """
+    with transaction() as session:
+        account = queries.account_by_email(session, _address(email))
+        if account is None:
+            raise click.UsageError(f"there is no account {email}")
+        try:
+            factor_services.take_from(session, account.id, by=None, now=now())
+        except SecondFactorMissing as refusal:
+            raise click.UsageError(f"{email} has no second factor") from refusal
+    click.echo(f"{email} signs in with the password alone")
 
 
 def _address(email: str) -> str:

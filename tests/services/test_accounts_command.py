@@ -7,11 +7,12 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts import queries
+from app.accounts import factor_queries, queries
 from app.accounts.models import Account
 from app.accounts.permissions import Role
 from app.places import queries as places
 from tests.support.factories.accounts import HASHER, PASSWORD, make_member
+from tests.support.factories.factors import make_factor
 from tests.support.factories.people import make_person, make_school
 
 EMAIL = "coordinator@example.org"
@@ -192,3 +193,26 @@ def test_the_password_of_an_account_is_not_changed_from_here(
     assert result.exit_code == 2
     assert member.password_hash == before
     assert member.roles == frozenset()
+
+
+def test_a_lost_second_factor_is_taken_away(app: Flask, session: Session) -> None:
+    administrator = make_member(session)
+    make_factor(session, administrator)
+
+    arguments = ["accounts", "take-second-factor", "--email", administrator.email]
+    done = app.test_cli_runner().invoke(args=arguments)
+    again = app.test_cli_runner().invoke(args=arguments)
+
+    session.expire_all()
+    assert done.exit_code == 0, done.output
+    assert factor_queries.factor_of(session, administrator.id) is None
+    assert again.exit_code == 2
+    assert "no second factor" in again.output
+
+
+def test_of_an_unknown_address_nothing_is_taken(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(
+        args=["accounts", "take-second-factor", "--email", "nobody@example.org"]
+    )
+
+    assert result.exit_code == 2
