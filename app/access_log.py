@@ -14,11 +14,21 @@ from datetime import datetime
 
 from flask import Flask, Response, g, has_request_context, request
 from flask_login import current_user
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    Index,
+    String,
+    case,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app import clock
-from app.orm import Base, EnumText, one_of
+from app.extensions import db
+from app.orm import Base, EnumText, UtcDateTime, one_of
+from app.seoul import ends_at, month_of
 from app.unit_of_work import apart
 
 
@@ -110,6 +120,10 @@ def note(people: Iterable[int], *, act: Act | None = None, reason: str = "") -> 
     noted.reason = reason or noted.reason
 
 
+def _instant(value: datetime) -> BindParameter[datetime]:
+    return literal(value, UtcDateTime())
+
+
 def append(
     session: Session,
     *,
@@ -121,9 +135,15 @@ def append(
     reason: str,
     now: datetime,
 ) -> None:
-    """Add one line to the log."""
+    """Add one line to the log.
+
+    A line so late that its month is sealed already opens the next one: asked within
+    the INSERT, so that no seal can come between the question and the line.
+    """
+    month = month_of(now)
+    sealed = select(AccessSeal.month).where(AccessSeal.month >= month).exists()
     entry = AccessEntry(
-        at=now,
+        at=case((sealed, _instant(ends_at(month))), else_=_instant(now)),
         account_id=account_id,
         act=act,
         page=page,
@@ -142,11 +162,13 @@ def _write(response: Response) -> Response:
     if noted is None or not current_user.is_authenticated:
         return response
     others = noted.people - {current_user.person_id}
-    if others or noted.act is Act.EXPORT:
+    if others or noted.act in (Act.SEARCH, Act.REVEAL, Act.EXPORT):
+        account_id = current_user.id
+        db.session.remove()  # the page has been read: one connection at a time
         with apart() as session:
             append(
                 session,
-                account_id=current_user.id,
+                account_id=account_id,
                 act=noted.act,
                 page=request.endpoint or "",
                 address=request.remote_addr or "",

@@ -13,6 +13,7 @@ from flask import (
     Flask,
     Response,
     current_app,
+    g,
     render_template,
     request,
     session,
@@ -23,22 +24,29 @@ from flask_babel import gettext as _
 from flask_limiter import RateLimitExceeded
 from flask_login import login_user
 
-from app.accounts import hashing, masking
+from app.accounts import (
+    hashing,
+    known_devices,
+    masking,
+    outside_clients,
+    sessions,
+    vault,
+)
 from app.accounts.forms.words import ROLE_WORDS
 from app.accounts.identity import clean_email
 from app.accounts.links import LinkRefused, LinkUnknown
 from app.accounts.models import Account
 from app.accounts.permissions import Permission, Role
+from app.clock import now
 from app.extensions import limiter
 from app.formats import english
+from app.unit_of_work import transaction
 from app.words import words_for
 
 bp = Blueprint("accounts", __name__)
 
 BY_ADDRESS_FAILED = "60 per hour"
 """Wrong sign-ins from one network address; a class of learners may share one."""
-BY_EMAIL_FAILED = "10 per 15 minutes"
-"""Wrong sign-ins of one account, from wherever."""
 BY_ADDRESS_MAILS = "60 per hour"
 BY_EMAIL_MAILS = "5 per hour"
 """Mails that anybody may have sent to one address."""
@@ -57,6 +65,8 @@ HOMES = (
 def _set_up(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
     hashing.init_app(app)
+    vault.init_app(app)
+    outside_clients.init_app(app)
     for function in (
         masking.mask_name,
         masking.mask_mobile,
@@ -95,8 +105,8 @@ def typed_email() -> str:
 
 
 def page_again(response: Response) -> bool:
-    """Whether the form was refused; a success redirects."""
-    return response.status_code == 200  # noqa: PLR2004 - OK
+    """Whether the form was refused; a success redirects, or sends a form on."""
+    return response.status_code == 200 and "entered" not in g  # noqa: PLR2004 - OK
 
 
 def went_on(response: Response) -> bool:
@@ -105,8 +115,25 @@ def went_on(response: Response) -> bool:
 
 
 def enter(account: Account) -> None:
-    """Sign in for two weeks, in the language that the reader sees already."""
+    """Begin a session, in the language that the reader sees already.
+
+    One that this browser still holds, asleep or somebody else's, ends.
+    """
+    before = session.get("_user_id")
+    with transaction() as writing:
+        if before:
+            sessions.end(writing, before, now=now())
+        key = sessions.begin(
+            writing,
+            account,
+            address=request.remote_addr or "",
+            agent=request.user_agent.string,
+            now=now(),
+        )
     login_user(account)
+    g.entered = True
+    known_devices.remember(account.email)
+    session["_user_id"] = key  # Flask-Login would keep the account's number
     session.permanent = True
     session.setdefault("language", account.language)
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 
-from app.accounts import mailed_links, queries, signing_in
+from app.accounts import (
+    known_devices,
+    mailed_links,
+    queries,
+    sessions,
+    signing_in,
+    slowing,
+)
+from app.accounts.carrying import LEFT
 from app.accounts.forms.entering import AddressForm, NewPasswordForm, SignInForm
 from app.accounts.hashing import hasher
 from app.accounts.links import LinkRefused
@@ -15,10 +23,8 @@ from app.accounts.models import Account, LinkPurpose
 from app.accounts.views.blueprint import (
     BY_ADDRESS_FAILED,
     BY_ADDRESS_MAILS,
-    BY_EMAIL_FAILED,
     BY_EMAIL_MAILS,
     bp,
-    enter,
     home_of,
     link_refused,
     outbox_address,
@@ -26,6 +32,9 @@ from app.accounts.views.blueprint import (
     typed_email,
     went_on,
 )
+from app.accounts.views.counting import tried
+from app.accounts.views.second_step import let_in
+from app.accounts.views.sending_on import send_on, sign_in_again
 from app.clock import now
 from app.extensions import db, limiter
 from app.unit_of_work import transaction
@@ -35,29 +44,41 @@ from app.web import current_language, me, public, safe_next
 @bp.route("/login", methods=["GET", "POST"])
 @public
 @limiter.limit(BY_ADDRESS_FAILED, methods=["POST"], deduct_when=page_again)
-@limiter.limit(
-    BY_EMAIL_FAILED, key_func=typed_email, methods=["POST"], deduct_when=page_again
-)
 def login() -> ResponseReturnValue:
     """One answer for an unknown address, a wrong password and a closed account."""
     if current_user.is_authenticated:
-        return redirect(safe_next(request.args.get("next"), home_of(me())))
+        on_to = safe_next(request.args.get("next"), home_of(me()))
+        return send_on(me()) or redirect(on_to)
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            account = signing_in.sign_in(
-                db.session(),
-                email=form.email.data or "",
-                password=form.password.data or "",
-                hasher=hasher(),
-            )
+            account = _known(form)
+        except slowing.SlowedDown as refusal:
+            form.refuse(refusal)
+            return sign_in_again(form), 429
         except signing_in.SignInRefused as refusal:
             form.refuse(refusal)
         else:
             renew_hash(account, form.password.data or "")
-            enter(account)
-            return redirect(safe_next(request.args.get("next"), home_of(account)))
-    return render_template("accounts/login.html", form=form)
+            on_to = safe_next(request.args.get("next"), home_of(account))
+            return let_in(account, on_to=on_to)
+    return sign_in_again(form)
+
+
+def _known(form: SignInForm) -> Account:
+    """Whose address and password these are. A wrong one is counted, for known and
+    unknown addresses, before the answer. Raises SlowedDown or SignInRefused."""
+    email = form.email.data or ""
+    counter = known_devices.counter_of(email)
+    with tried(counter):
+        return signing_in.sign_in(
+            db.session(),
+            email=email,
+            password=form.password.data or "",
+            hasher=hasher(),
+            counter=counter,
+            now=now(),
+        )
 
 
 def renew_hash(account: Account, password: str) -> None:
@@ -73,7 +94,13 @@ def renew_hash(account: Account, password: str) -> None:
 @public
 def logout() -> ResponseReturnValue:
     """Leave; the language stays. Who has left already has left."""
+    key = session.get("_user_id")
+    if current_user.is_authenticated:
+        session[LEFT] = me().id  # a form still open in another tab finds its owner
     logout_user()
+    if key:
+        with transaction() as writing:
+            sessions.end(writing, key, now=now())
     flash(_("You have signed out."), "ok")
     return redirect(url_for("home.front"))
 
@@ -123,9 +150,8 @@ def reset(secret: str) -> ResponseReturnValue:
                 account = signing_in.set_new_password(
                     session, secret, password_hash=hashed, now=now()
                 )
-            enter(account)
-            flash(_("Your new password is set. You are signed in."), "ok")
-            return redirect(home_of(account))
+            flash(_("Your new password is set."), "ok")
+            return let_in(account)
     except LinkRefused as refusal:
         return link_refused(refusal, again="accounts.forgot")
     return render_template("accounts/reset.html", form=form, email=link.email)

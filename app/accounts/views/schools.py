@@ -12,10 +12,10 @@ from app.accounts.views.blueprint import bp
 from app.clock import now
 from app.extensions import db
 from app.places import queries as places
-from app.places.models import District
-from app.places.services import SchoolThere, open_school
+from app.places.models import District, School
+from app.places.services import SchoolThere, demand_factor, open_school
 from app.unit_of_work import transaction
-from app.web import me, permission_required
+from app.web import found, me, permission_required
 
 
 @bp.route("/people/schools", methods=["GET", "POST"])
@@ -40,3 +40,21 @@ def schools() -> ResponseReturnValue:
             flash(_("The school is open. Next, choose its coordinator."), "ok")
             return redirect(url_for(".schools"))
     return render_template("accounts/schools.html", form=form, schools=there)
+
+
+@bp.post("/people/schools/<int:school_id>/second-factor/<any(demand, release):action>")
+@permission_required(Permission.ADMINISTER)
+def demand_second_factor(school_id: int, action: str) -> ResponseReturnValue:
+    """Whether the school's staff, and with them the administrators, need a code."""
+    by = me().id
+    demanded = action == "demand"
+    with transaction() as session:
+        school = found(session.get(School, school_id))
+        demand_factor(session, school, demanded=demanded, by=by, now=now())
+    flash(
+        _("The school's staff now need two-step sign-in.")
+        if demanded
+        else _("The school's staff may sign in without the second step."),
+        "ok",
+    )
+    return redirect(url_for(".schools"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -25,11 +26,12 @@ from app.accounts.views.blueprint import (
     typed_email,
     went_on,
 )
+from app.accounts.views.outside import FOUND
 from app.clock import now, today
 from app.extensions import db, limiter
 from app.places import queries as places
 from app.unit_of_work import transaction
-from app.web import current_language, public
+from app.web import ON_TO, current_language, public, safe_next
 from app.words import words_for
 
 
@@ -50,6 +52,7 @@ def signup() -> ResponseReturnValue:
         asked=asked,
         today=today(),
         adult_age=policy.figure(reading, "adult_age", on=today()),
+        data=cookie.get(FOUND),
     )
     if form.validate_on_submit():
         typed = read(form)
@@ -61,6 +64,7 @@ def signup() -> ResponseReturnValue:
                 reset_path=lambda secret: url_for(".reset", secret=secret),
                 now=now(),
             )
+        cookie.pop(FOUND, None)
         return redirect(url_for(".signup_sent"))
     return render_template("accounts/signup.html", form=form, asked=asked)
 
@@ -100,7 +104,7 @@ def finish(secret: str) -> ResponseReturnValue:
                 account = sign_up.finish_sign_up(session, secret, now=now())
             enter(account)
             flash(_("Welcome! You have signed up."), "ok")
-            return redirect(home_of(account))
+            return redirect(safe_next(cookie.pop(ON_TO, None), home_of(account)))
     except LinkRefused as refusal:
         return link_refused(refusal, again="accounts.signup")
     except sign_up.EmailTaken as refusal:

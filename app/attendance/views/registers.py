@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import clock
+from app import access_log, clock
 from app.attendance import queries, services
 from app.attendance.editing import RegisterRefused, demand_open
 from app.attendance.forms import RegisterForm, Row, read_rows
@@ -53,7 +53,7 @@ def register(meeting_id: int) -> ResponseReturnValue:
 def _save(meeting: Meeting, who: Keeper, form: RegisterForm) -> ResponseReturnValue:
     meeting_id = meeting.id
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds()) // 60
-    ids = [person.id for person in queries.class_list(db.session(), meeting.run_id)]
+    ids = [place.id for place in _people(meeting)]
     rows = read_rows(request.form, ids, longest=minutes)
     if not form.validate() or any(row.error for row in rows.values()):
         return _page(meeting_id, who, form, sent=rows)
@@ -124,7 +124,7 @@ def _page(
 ) -> ResponseReturnValue:
     """The register as it stands; `sent` or `clashing` rows as they were sent."""
     session, meeting = db.session(), _meeting(meeting_id, who)
-    people = queries.class_list(session, meeting.run_id)
+    people = _people(meeting)
     rows = _rows_in(queries.marks_of_meeting(session, meeting_id), people)
     saved = [row.pressed for row in rows.values() if row.pressed is not None]
     for enrollment_id, row in (clashing or {}).items():
@@ -150,6 +150,13 @@ def _page(
         form=form,
         **_neighbours(meeting),
     )
+
+
+def _people(meeting: Meeting) -> list[Enrollment]:
+    """Who is called; the access log has it that they were shown, or marked."""
+    people = queries.class_list(db.session(), meeting.run_id)
+    access_log.note(place.person_id for place in people)
+    return people
 
 
 def _rows_in(marks: dict[int, Mark], people: list[Enrollment]) -> Rows:

@@ -8,7 +8,7 @@ from datetime import date
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from app import clock
+from app import access_log, clock
 from app.attendance import queries
 from app.attendance.presence import Marked, Word
 from app.attendance.views.blueprint import bp, keeper
@@ -34,12 +34,14 @@ def sheet(run_id: int) -> ResponseReturnValue:
         for meeting in meetings_of(session, run_id)
     ]
     today = clock.today()
+    people = queries.class_list(session, run_id, statuses=queries.ON_SHEET)
+    access_log.note(place.person_id for place in people)
     return render_template(
         "attendance/sheet.html",
         run=run,
         coordinates=keeper().corrects(run),
         columns=columns,
-        people=queries.class_list(session, run_id, statuses=queries.ON_SHEET),
+        people=people,
         standings=queries.standing_of_run(
             session, run_id, now, statuses=queries.ON_SHEET
         ),
@@ -65,6 +67,8 @@ def history(run_id: int, enrollment_id: int) -> ResponseReturnValue:
     run, session = _run(run_id), db.session()
     people = queries.class_list(session, run_id, statuses=tuple(EnrollmentStatus))
     person = found(next((p for p in people if p.id == enrollment_id), None))
+    changes = queries.history_of(session, enrollment_id)
+    access_log.note([person.person_id, *(c.account.person_id for c in changes)])
     return render_template(
         "attendance/history.html",
         run=run,
@@ -77,6 +81,6 @@ def history(run_id: int, enrollment_id: int) -> ResponseReturnValue:
                 Marked.from_json(change.before) if change.before else None,
                 Marked.from_json(change.after),
             )
-            for change in queries.history_of(session, enrollment_id)
+            for change in changes
         ],
     )

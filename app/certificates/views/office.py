@@ -16,7 +16,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import clock
+from app import access_log, clock
+from app.access_log import Act
+from app.accounts.forms.exporting import ExportForm
 from app.accounts.permissions import Permission, Role
 from app.certificates import queries, services
 from app.certificates.forms import RevokeForm
@@ -51,6 +53,7 @@ def issue(run_id: int) -> ResponseReturnValue:
     session = db.session()
     run = found(courses.run_of(session, run_id, school_ids=_school_ids()))
     people = issue_list(session, run, today=clock.today())
+    access_log.note(line.enrollment.person_id for line in people.lines)
     page = make_response(
         render_template("certificates/issue.html", run=run, people=people)
     )
@@ -75,6 +78,7 @@ def issue_now(run_id: int) -> ResponseReturnValue:
                 now=clock.now(),
             )
             number = len(issued)
+            access_log.note(certificate.person_id for certificate in issued)
     except DomainError as refusal:
         flash(words_for(refusal), "bad")
     else:
@@ -106,6 +110,8 @@ def register() -> ResponseReturnValue:
     if school is not None and year is not None:
         page = queries.register(session, school_id=school.id, year=year, after=after)
         valid = queries.valid_in_year(session, school_id=school.id, year=year)
+        access_log.note(certificate.person_id for certificate in page.rows)
+        access_log.note(certificate.issuer.person_id for certificate in page.rows)
     return render_template(
         "certificates/register.html",
         schools=schools,
@@ -130,6 +136,7 @@ def _chosen_school(schools: Sequence[School]) -> School | None:
 def revoke(certificate_id: int) -> ResponseReturnValue:
     """What would be revoked, why, and the button that does it."""
     certificate = _hers(certificate_id)
+    access_log.note([certificate.person_id])
     form = RevokeForm()
     if form.validate_on_submit():
         by = me().id
@@ -155,10 +162,17 @@ def revoke(certificate_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/office/certificates/<int:certificate_id>/certificate.pdf")
+@bp.route("/office/certificates/<int:certificate_id>/download", methods=["GET", "POST"])
 @permission_required(Permission.COORDINATE)
 def office_pdf(certificate_id: int) -> ResponseReturnValue:
+    """Somebody's PDF, once it was said what it is needed for."""
     certificate = _hers(certificate_id)
+    form = ExportForm()
+    if not form.validate_on_submit():
+        access_log.note([certificate.person_id], act=Act.VIEW)
+        return render_template(
+            "certificates/download.html", certificate=certificate, form=form
+        )
     file = pdf_file(certificate)
     if file is None:
         flash(
@@ -167,6 +181,9 @@ def office_pdf(certificate_id: int) -> ResponseReturnValue:
         return redirect(
             url_for(".register", school=certificate.school_id, year=certificate.year)
         )
+    access_log.note(
+        [certificate.person_id], act=Act.EXPORT, reason=form.reason.data or ""
+    )
     return file
 
 

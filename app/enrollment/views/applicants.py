@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import clock
+from app import access_log, clock
 from app.accounts.permissions import Permission, Role
 from app.courses.models import CourseRun
 from app.enrollment import queries, services
@@ -50,11 +50,13 @@ def applicants(run_id: int) -> ResponseReturnValue:
     if after is not None and abs(after) > LARGEST_ID:
         after = None
     counts = queries.counts_by_status(session, run_id)
+    page = queries.applicants(session, run_id, part, after=after)
+    access_log.note(place.person_id for place in page.rows)
     return render_template(
         "enrollment/applicants.html",
         run=run,
         part=part,
-        page=queries.applicants(session, run_id, part, after=after),
+        page=page,
         after=after,
         counts=_counts(counts),
         free=max(0, services.seats_of(run).free),
@@ -96,6 +98,7 @@ def fill_seats(run_id: int) -> ResponseReturnValue:
             session, run_id=run_id, by=me().id, now=clock.now()
         )
         number = len(moved)
+        access_log.note(place.person_id for place in moved)
     if number:
         text = ngettext(
             "%(num)d person has moved up and will get an e-mail.",
@@ -130,6 +133,7 @@ def _end(
 ) -> ResponseReturnValue:
     place, form = _my_enrollment(enrollment_id), EndForm()
     run_id = place.run_id
+    access_log.note([place.person_id])
     if form.validate_on_submit():
         try:
             with transaction() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
+from app import access_log
 from app.accounts.models import Account
 from app.accounts.permissions import Role
 from app.incubation import reading
@@ -21,8 +22,11 @@ bp = Blueprint("incubation", __name__)
 def read_venture(
     session: Session, venture_id: int, account: Account
 ) -> tuple[Venture, Standing]:
-    """The venture and as whom this account reads it; 404 for anybody else."""
-    return found(
+    """The venture and as whom this account reads it; 404 for anybody else.
+
+    Staff reading it are written down: a founder sees her own team.
+    """
+    venture, standing = found(
         reading.venture_read_by(
             session,
             venture_id,
@@ -31,6 +35,11 @@ def read_venture(
             mentors=account.school_ids(Role.MENTOR),
         )
     )
+    if standing is not Standing.FOUNDER:
+        access_log.note({f.person_id for f in venture.founders})
+        access_log.note({change.by.person_id for change in venture.changes})
+        access_log.note([venture.begun_by_id])
+    return venture, standing
 
 
 @bp.app_template_global()

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock
+from app import access_log, clock
 from app.accounts.permissions import Permission
 from app.courses import office_queries
 from app.courses.forms.instructor import CareerForm, InstructorForm
@@ -29,9 +29,11 @@ from app.words import words_for
 @permission_required(Permission.COORDINATE)
 def instructors() -> ResponseReturnValue:
     schools = places.schools(db.session(), ids=my_schools())
+    listed = office_queries.instructors(db.session(), school_ids=my_schools())
+    access_log.note(instructor.person_id for instructor in listed)
     return render_template(
         "courses/office/instructors.html",
-        instructors=office_queries.instructors(db.session(), school_ids=my_schools()),
+        instructors=listed,
         taught=office_queries.runs_taught(db.session(), school_ids=my_schools()),
         schools=schools,
     )
@@ -46,7 +48,7 @@ def add_instructor() -> ResponseReturnValue:
         my_school(form.school_id.data)
         try:
             with transaction() as session:
-                services.add_instructor(
+                added = services.add_instructor(
                     session,
                     school_id=form.school_id.data,
                     email=form.email.data or "",
@@ -55,6 +57,7 @@ def add_instructor() -> ResponseReturnValue:
                     by=me().id,
                     now=clock.now(),
                 )
+                access_log.note([added.person_id])
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -67,6 +70,7 @@ def add_instructor() -> ResponseReturnValue:
 @permission_required(Permission.COORDINATE)
 def instructor(instructor_id: int) -> ResponseReturnValue:
     instructor = my_instructor(instructor_id)
+    access_log.note([instructor.person_id])
     form = CareerForm(obj=instructor)
     if form.validate_on_submit():
         with transaction() as session:
@@ -88,7 +92,7 @@ def instructor(instructor_id: int) -> ResponseReturnValue:
 @bp.post("/instructors/<int:instructor_id>/end")
 @permission_required(Permission.COORDINATE)
 def end_instructor(instructor_id: int) -> ResponseReturnValue:
-    my_instructor(instructor_id)
+    access_log.note([my_instructor(instructor_id).person_id])
     try:
         with transaction() as session:
             services.end_instructor(
