@@ -22,11 +22,12 @@ from app import (
     logs,
     navigation,
     pages,
+    reveal,
     storage,
     tables,
     web,
 )
-from app.accounts import sessions
+from app.accounts import recognising
 from app.commands import register_commands
 from app.extensions import babel, bootstrap, csrf, db, limiter, login_manager, migrate
 from app.system_packages import demand_pdf_packages
@@ -54,6 +55,7 @@ PARTS = (
     access_log,  # after what looks at the answer: these run in the reverse order
     formats,
     pages,
+    reveal,
     navigation,
     storage,
     health,
@@ -113,4 +115,4 @@ def bind_extensions(app: Flask) -> None:
     bootstrap.init_app(app)
     limiter.init_app(app)
     login_manager.init_app(app)
-    sessions.init_app(login_manager)
+    recognising.init_app(app, login_manager)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -15,10 +15,20 @@ from typing import Any
 DEVELOPMENT, PRODUCTION, TEST = "development", "production", "test"
 DEMANDED_IN_PRODUCTION = ("DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "MAIL_URL")
 SHORTEST_SECRET = 32
+KAKAO_ISSUER = "https://kauth.kakao.com"
 
 
 class ConfigurationError(Exception):
     """The settings don't allow a start; the message names each one and why."""
+
+
+@dataclass(frozen=True)
+class OutsideClient:
+    """What a provider of sign-ins knows us by, and where it is."""
+
+    site: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,12 @@ class Settings:
     trusted_proxies: int
     built_assets: Path | None = None
     """Where the build of the static files lies; None where only sources are sent."""
+    kakao: OutsideClient | None = None
+    """Sign-in through Kakao; None where it is switched off."""
+    naver: OutsideClient | None = None
+    privacy_officer_name: str = ""
+    """개인정보 보호책임자, as `/privacy` names her; empty: the school's office."""
+    privacy_officer_contact: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -97,6 +113,10 @@ def from_environment(
         redis_url=environ.get("REDIS_URL"),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0),
         built_assets=_root() / "build" / "assets",
+        kakao=_outside_client(environ, "KAKAO", "KAKAO_ISSUER", KAKAO_ISSUER),
+        naver=_outside_client(environ, "NAVER", "NAVER_SITE", ""),
+        privacy_officer_name=environ.get("PRIVACY_OFFICER_NAME", ""),
+        privacy_officer_contact=environ.get("PRIVACY_OFFICER_CONTACT", ""),
     )
 
 
@@ -119,6 +139,25 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
         if url.startswith(short):
             return "postgresql+psycopg://" + url.removeprefix(short)
     return url
+
+
+def _outside_client(
+    environ: Mapping[str, str], name: str, site: str, default: str
+) -> OutsideClient | None:
+    """On with id and secret, off with neither; one alone is a mistake."""
+    wanted = (f"{name}_CLIENT_ID", f"{name}_CLIENT_SECRET")
+    missing = [each for each in wanted if not environ.get(each)]
+    if len(missing) == 1:
+        raise ConfigurationError(f"sign-in through {name} needs {missing[0]} as well")
+    if missing:
+        return None
+    client_id, client_secret = (environ[each].strip() for each in wanted)
+    address = environ.get(site, default).strip().rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"{site} is {address!r}; it must begin with https:// or http://"
+        )
+    return OutsideClient(address, client_id, client_secret)
 
 
 def _public_url(environ: Mapping[str, str], default: str) -> str:

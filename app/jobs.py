@@ -16,7 +16,8 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from app.accounts.jobs import forget_old_links
+from app.access_jobs import drop_old_months, seal_finished_months
+from app.accounts.jobs import forget_old_links, forget_old_tries
 from app.certificates.jobs import make_due_pdfs
 from app.clock import now
 from app.config import ConfigurationError, Settings
@@ -26,6 +27,11 @@ from app.notifications import services as notifications
 from app.notifications.delivery import deliver_due_messages
 from app.notifications.smtp import mail_server
 from app.outbox import OWED
+from app.privacy.jobs import (
+    carry_out_erasures,
+    destroy_due_records,
+    make_due_files,
+)
 from app.unit_of_work import transaction
 
 Pass = Callable[[], int]
@@ -34,9 +40,15 @@ Pass = Callable[[], int]
 PASSES: tuple[Pass, ...] = (
     end_cancelled_runs,  # those that owe messages come before their delivery
     fill_due_vacancies,
+    make_due_files,
+    carry_out_erasures,
     deliver_due_messages,
     make_due_pdfs,
     forget_old_links,
+    forget_old_tries,
+    seal_finished_months,
+    drop_old_months,
+    destroy_due_records,
 )
 
 QUEUE = "jumin"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import ScalarSelect, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.orm import Base
@@ -30,15 +30,21 @@ def figure(session: Session, name: str, *, on: date) -> int:
 
     Raises LookupError where none is: a figure is never assumed.
     """
-    value = session.scalar(
+    value: int | None = session.scalar(select(figure_column(name, on=on)))
+    if value is None:
+        raise LookupError(f"no policy figure {name!r} in force on {on}")
+    return value
+
+
+def figure_column(name: str, *, on: date) -> ScalarSelect[int]:
+    """`figure` within another statement; NULL where none is in force."""
+    return (
         select(PolicyFigure.value)
         .where(PolicyFigure.name == name, PolicyFigure.effective_on <= on)
         .order_by(PolicyFigure.effective_on.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    if value is None:
-        raise LookupError(f"no policy figure {name!r} in force on {on}")
-    return value
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Every table, known to the metadata as soon as this is imported."""
 
-from app import access_log, audit, policy
+from app import access_log, audit, policy, retention
+from app.accounts import entry_models as entry
 from app.accounts import models as accounts
+from app.accounts import session_models as sessions
 from app.attendance import models as attendance
 from app.certificates import models as certificates
 from app.courses import models as courses
@@ -10,6 +12,8 @@ from app.entrepreneurship import models as entrepreneurship
 from app.incubation import models as incubation
 from app.notifications import models as notifications
 from app.places import models as places
+from app.privacy import models as privacy
+from app.privacy.people import models as people
 
 __all__ = [
     "access_log",
@@ -20,8 +24,13 @@ __all__ = [
     "courses",
     "enrollment",
     "entrepreneurship",
+    "entry",
     "incubation",
     "notifications",
+    "people",
     "places",
     "policy",
+    "privacy",
+    "retention",
+    "sessions",
 ]

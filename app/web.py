@@ -14,6 +14,7 @@ from flask import (
     abort,
     current_app,
     g,
+    has_request_context,
     redirect,
     render_template,
     request,
@@ -29,6 +30,8 @@ from werkzeug.routing import IntegerConverter, Map
 
 from app.accounts.models import Account
 from app.accounts.permissions import Permission
+from app.accounts.queries import PersonMerged
+from app.extensions import login_manager
 from app.form import clean
 
 P = ParamSpec("P")
@@ -36,6 +39,8 @@ View = Callable[P, ResponseReturnValue]
 Found = TypeVar("Found")
 
 LANGUAGES = ("ko", "en")
+ON_TO = "on_to"
+"""In the cookie: the page to go on to after signing up, with the mail in between."""
 LARGEST_ID = 2**31 - 1
 """What a column of ids can hold."""
 INTERNAL = 500
@@ -72,6 +77,12 @@ def signed_in(view: View[P]) -> View[P]:
     return _guarded(view, None)
 
 
+def without_second_factor(view: View[P]) -> View[P]:
+    """Open, too, to who has to set up her second factor before all else."""
+    view.open_before_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def permission_required(permission: Permission) -> Callable[[View[P]], View[P]]:
     """Only who holds the permission may open this; *whose* the query answers."""
 
@@ -86,6 +97,8 @@ def _guarded(view: View[P], permission: Permission | None) -> View[P]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if not current_user.is_authenticated:
             return to_sign_in()
+        if me().owes_second_factor and not hasattr(view, "open_before_second_factor"):
+            return redirect(url_for("accounts.second_factor"))
         if permission is not None and not me().can(permission):
             abort(403)
         return view(*args, **kwargs)
@@ -95,7 +108,16 @@ def _guarded(view: View[P], permission: Permission | None) -> View[P]:
 
 
 def to_sign_in() -> ResponseReturnValue:
-    """To the sign-in page, and back here afterwards where this page can be read."""
+    """To the sign-in page, and back here afterwards where this page can be read.
+
+    A form that somebody sent whose session has ended comes along: the callback is
+    `accounts.views.sending_on`.
+    """
+    return cast(ResponseReturnValue, login_manager.unauthorized())
+
+
+def sign_in_page() -> ResponseReturnValue:
+    """To the sign-in page, with nothing in hand."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.login", next=back))
 
@@ -129,8 +151,8 @@ def safe_next(target: str | None, default: str) -> str:
 
 
 def current_language() -> str:
-    """Korean, unless the reader chose otherwise."""
-    language = session.get("language")
+    """Korean, unless the reader chose otherwise. A worker has no reader."""
+    language = session.get("language") if has_request_context() else None
     return language if language in LANGUAGES else "ko"
 
 
@@ -142,6 +164,7 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(code, _error_page)
     app.register_error_handler(CSRFError, _error_page)
     app.register_error_handler(NoResultFound, _gone)
+    app.register_error_handler(PersonMerged, _gone)
 
 
 def _closed_by_default() -> None:
@@ -173,9 +196,9 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def _gone(_error: NoResultFound) -> tuple[str, int, dict[str, Any]]:
+def _gone(_error: Exception) -> tuple[str, int, dict[str, Any]]:
     """What was there when the page looked, and gone under the lock: a draft that
-    the other of two presses has just deleted."""
+    the other of two presses has just deleted, a record joined with another."""
     return _error_page(NotFound())
 
 

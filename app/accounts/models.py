@@ -14,9 +14,10 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.accounts.permissions import Permission, Role, permissions_of
 from app.orm import Base, EnumText, one_of
@@ -28,12 +29,29 @@ class LinkPurpose(enum.Enum):
 
     SIGN_UP = "sign_up"
     RESET = "reset"
+    CHANGE_EMAIL = "change_email"
+    OUTSIDE = "outside"
+
+
+class ConsentHow(enum.Enum):
+    """How somebody agreed: online herself, or told a member of staff."""
+
+    ONLINE = "online"
+    PHONE = "phone"
+    DESK = "desk"
+    PAPER = "paper"
 
 
 class Person(Base):
     """사람. Applications, marks, certificates and founders refer to it."""
 
     __tablename__ = "persons"
+    __table_args__ = (
+        Index("ix_persons_birth_date", "birth_date"),
+        Index("ix_persons_mobile", "mobile"),
+        Index("ix_persons_entered_by_school_id", "entered_by_school_id"),
+        Index("ix_persons_merged_into_id", "merged_into_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
@@ -44,6 +62,10 @@ class Person(Base):
     district_code: Mapped[str | None] = mapped_column(ForeignKey("districts.code"))
     email: Mapped[str | None] = mapped_column(String(254))
     created_at: Mapped[datetime]
+    entered_by_school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
+    """The school whose staff entered her: hers until she applies somewhere."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    """Another record of the same person, which holds what was this one's."""
 
     district: Mapped[District | None] = relationship()
     account: Mapped[Account | None] = relationship(back_populates="person")
@@ -65,10 +87,11 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     """Argon2id; empty until the first password is set."""
     language: Mapped[str] = mapped_column(String(2), default="ko")
-    session_epoch: Mapped[int] = mapped_column(default=0)
-    """Raised to end every session, e.g. after a new password."""
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    owes_second_factor: Mapped[bool] = query_expression(false())
+    """Whether one is demanded of her that she has not set up. Known only of who is
+    signed in: the loader of sessions asks for it with the account."""
 
     person: Mapped[Person] = relationship(back_populates="account")
     grants: Mapped[list[RoleGrant]] = relationship(
@@ -76,10 +99,6 @@ class Account(Base, UserMixin):  # type: ignore[misc]
         foreign_keys="RoleGrant.account_id",
         order_by="RoleGrant.id",
     )
-
-    def get_id(self) -> str:
-        """Flask-Login's key; an older epoch no longer finds the account."""
-        return f"{self.id}.{self.session_epoch}"
 
     @property
     def is_active(self) -> bool:
@@ -170,6 +189,10 @@ class Consent(Base):
 
     __tablename__ = "consents"
     __table_args__ = (
+        one_of("how", ConsentHow),
+        CheckConstraint(
+            "(how = 'online') = (by_account_id IS NULL)", name="told_to_somebody"
+        ),
         Index(
             "uq_consents_live",
             "person_id",
@@ -185,6 +208,11 @@ class Consent(Base):
     text_id: Mapped[int] = mapped_column(ForeignKey("consent_texts.id"))
     agreed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    how: Mapped[ConsentHow] = mapped_column(
+        EnumText(ConsentHow), default=ConsentHow.ONLINE
+    )
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    """The member of staff to whom she said it; empty where she did it online."""
 
     consent_text: Mapped[ConsentText] = relationship()
 

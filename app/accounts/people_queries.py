@@ -26,6 +26,7 @@ def people(
             .selectinload(Account.grants)
             .joinedload(RoleGrant.school),
         )
+        .where(Person.merged_into_id.is_(None))
         .order_by(Person.id.desc())
         .limit(limit)
     )
@@ -47,7 +48,7 @@ def person(session: Session, person_id: int) -> Person | None:
     """One person with her account, and every role she holds or held."""
     return session.scalar(
         select(Person)
-        .where(Person.id == person_id)
+        .where(Person.id == person_id, Person.merged_into_id.is_(None))
         .options(
             joinedload(Person.district),
             joinedload(Person.account).options(

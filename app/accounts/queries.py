@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.identity import clean_email
+from app.accounts.links import hash_of
 from app.accounts.models import (
     Account,
     Consent,
@@ -19,11 +20,20 @@ from app.accounts.models import (
     RoleGrant,
 )
 from app.accounts.permissions import Role
+from app.accounts.session_models import AccountSession
+from app.exceptions import DomainError
 
 
 def account_by_email(session: Session, email: str) -> Account | None:
     """The account that signs in with this address, however it is typed."""
     return session.scalar(select(Account).where(Account.email == clean_email(email)))
+
+
+def account_of_session(session: Session, key: str) -> int | None:
+    """Whose session has this key, ended or not."""
+    return session.scalar(
+        select(AccountSession.account_id).where(AccountSession.key_hash == hash_of(key))
+    )
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -32,7 +42,10 @@ def person_by_email(session: Session, email: str) -> Person | None:
     return session.scalar(
         select(Person)
         .outerjoin(Account, Account.person_id == Person.id)
-        .where((Account.email == address) | (Person.email == address))
+        .where(
+            (Account.email == address) | (Person.email == address),
+            Person.merged_into_id.is_(None),
+        )
         .order_by((Account.email == address).desc().nulls_last(), Person.id)
         .limit(1)
     )
@@ -50,6 +63,7 @@ def claimable_person(
         .outerjoin(Account, Account.person_id == Person.id)
         .where(
             Account.id.is_(None),
+            Person.merged_into_id.is_(None),
             Person.email == email,
             Person.name == name,
             Person.birth_date == birth_date,
@@ -59,16 +73,32 @@ def claimable_person(
     return found[0] if len(found) == 1 else None
 
 
-def lock_person(session: Session, person_id: int) -> Person:
+class PersonMerged(DomainError):
+    """The record has gone into another one, which holds what is hers."""
+
+
+def lock_person(
+    session: Session, person_id: int, *, even_merged: bool = False
+) -> Person:
     """Hold a person until the transaction ends, before her run: her two presses
     then come one after the other, whatever they are for.
 
     Without FOR NO KEY UPDATE, whoever holds the run and owes her a message (a
-    foreign key to her) would wait for her while she waits for the run.
+    foreign key to her) would wait for her while she waits for the run. Raises
+    PersonMerged where a merge came first: nothing new is written to a gone record.
     """
-    return session.get_one(
+    person = session.get_one(
         Person, person_id, with_for_update={"key_share": True}, populate_existing=True
     )
+    if person.merged_into_id is not None and not even_merged:
+        raise PersonMerged
+    return person
+
+
+def lock_persons(session: Session, person_ids: Collection[int]) -> list[Person]:
+    """`lock_person` for several, in the order of their ids, whatever order is asked:
+    who wants the same two never waits for who waits for her."""
+    return [lock_person(session, one) for one in sorted(set(person_ids))]
 
 
 def lock_account(session: Session, account_id: int) -> Account:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.accounts import queries
+from app.accounts import queries, sessions
 from app.accounts.authority import (
     LastAdministrator,
     RoleHeldAlready,
@@ -108,6 +108,21 @@ def revoke_role(session: Session, grant: RoleGrant, *, by: int, now: datetime) -
     )
 
 
+def end_work(session: Session, account_id: int, *, by: int, now: datetime) -> None:
+    """She works here no more: take every role and end her sessions at once.
+
+    Her account stays, as every learner's. Raises NotOneself or LastAdministrator.
+    """
+    demand_another(account_id, by=by)
+    account = queries.lock_account(session, account_id)
+    held = [grant for grant in account.grants if grant.revoked_at is None]
+    for grant in held:
+        revoke_role(session, grant, by=by, now=now)
+    if held:
+        sessions.end_all(session, account.id, now=now)
+        audit.record(session, "account.left", account, by=by, now=now)
+
+
 def close_account(session: Session, account_id: int, *, by: int, now: datetime) -> None:
     """End her sessions and let her sign in no more; nothing is erased.
 
@@ -119,7 +134,7 @@ def close_account(session: Session, account_id: int, *, by: int, now: datetime) 
         return
     _demand_another_administrator(session, account)
     account.disabled_at = now
-    account.session_epoch += 1
+    sessions.end_all(session, account.id, now=now)
     audit.record(session, "account.closed", account, by=by, now=now)
 
 

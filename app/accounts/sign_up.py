@@ -108,9 +108,11 @@ def finish_sign_up(session: Session, secret: str, *, now: datetime) -> Account:
     )
     session.add(account)
     session.flush()
+    told = {held.text_id for held in queries.consents_of(session, person.id)}
     session.add_all(
         Consent(person_id=person.id, text_id=text_id, agreed_at=link.created_at)
         for text_id in typed.agreed
+        if text_id not in told  # staff, who entered her
     )
     link.payload = {}  # what was typed is kept once
     audit.record(session, "account.created", account, by=account.id, now=now)
@@ -118,9 +120,7 @@ def finish_sign_up(session: Session, secret: str, *, now: datetime) -> Account:
 
 
 def _person(session: Session, typed: SignUp, *, now: datetime) -> Person:
-    person = queries.claimable_person(
-        session, email=typed.email, name=typed.name, birth_date=typed.birth_date
-    )
+    person = _entered(session, typed)
     if person is None:
         person = Person(
             name=typed.name,
@@ -132,6 +132,19 @@ def _person(session: Session, typed: SignUp, *, now: datetime) -> Person:
     person.mobile = typed.mobile
     person.district_code = typed.district_code
     return person
+
+
+def _entered(session: Session, typed: SignUp) -> Person | None:
+    """Whom staff entered, held against a merge at the same moment."""
+    person = queries.claimable_person(
+        session, email=typed.email, name=typed.name, birth_date=typed.birth_date
+    )
+    if person is None:
+        return None
+    try:
+        return queries.lock_person(session, person.id)
+    except queries.PersonMerged:
+        return None
 
 
 def _payload(typed: SignUp) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.demo import goals, learning, runs, ventures, world
+from app.demo import callers, goals, learning, looks, rights, runs, ventures, world
 
 
 def load(session: Session, *, now: datetime) -> None:
@@ -14,5 +14,8 @@ def load(session: Session, *, now: datetime) -> None:
     the_world = world.build(session, now=now)
     the_runs = runs.build(session, the_world, now=now)
     certificates = learning.fill(session, the_world, the_runs, now=now)
+    looks.look(session, the_world, now=now)
     goals.plan(session, the_world, now=now)
     ventures.found(session, the_world, certificates, now=now)
+    callers.call(session, the_world, now=now)
+    rights.ask(session, the_world, now=now)

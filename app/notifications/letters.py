@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from flask_babel import force_locale, gettext
 
+from app.accounts.masking import mask_name
 from app.notifications.models import Message
 from app.outbox import decode
 
@@ -21,16 +22,29 @@ class Letter:
     body: str
 
 
-def read(message: Message, *, masked: bool = False) -> Letter:
-    """The message in words; `masked` hides the links that do something.
+RECIPIENT, OTHERS = "name", frozenset({"inviter"})
+"""Under these a message carries names of people."""
+NOBODY = "○○○"
+"""For the name of another than the recipient: the message doesn't know whose it is,
+so that seeing it could not be logged."""
+
+
+def read(message: Message, *, masked: bool = False, nameless: bool = False) -> Letter:
+    """The message in words; `masked` hides the links that do something, and the
+    names of others than the recipient, `nameless` hers too.
 
     The first line of a template is the subject.
     """
+    params = decode(message.params, language=message.language, masked=masked)
+    if masked:
+        params |= dict.fromkeys(params.keys() & OTHERS, NOBODY)
+    if nameless and RECIPIENT in params:
+        params[RECIPIENT] = mask_name(str(params[RECIPIENT]))
     with force_locale(message.language):
         text = render_template(
             f"mail/{message.template}.txt",
             site=site,
-            **decode(message.params, language=message.language, masked=masked),
+            **params,
         )
     subject, _, body = text.strip().partition("\n")
     return Letter(" ".join(subject.split()), body.strip() + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import (
@@ -18,6 +19,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import TemplateError
 
+from app import access_log, reveal
 from app.accounts.permissions import Permission, Role
 from app.extensions import db
 from app.notifications import letters, queries
@@ -59,6 +61,7 @@ def outbox() -> ResponseReturnValue:
     )
     shown = messages[:A_PAGE]
     more = len(messages) > A_PAGE
+    note_recipients(shown)
     return render_template(
         "notifications/outbox.html",
         rows=[(message, in_words(message, masked=True)) for message in shown],
@@ -82,6 +85,7 @@ def message(message_id: int) -> ResponseReturnValue:
             db.session(), message_id, school_ids=reader.school_ids
         )
     )
+    note_recipients([row])
     return render_template(
         "notifications/message.html",
         message=row,
@@ -99,6 +103,8 @@ def reader_or_403() -> Reader:
     """Everything in development; else administrators, and coordinators their own."""
     if current_app.config["OPEN_OUTBOX"]:
         return Reader(school_ids=None, masked=False)
+    if me().owes_second_factor:
+        abort(403)
     if me().can(Permission.ADMINISTER):
         return Reader(school_ids=None, masked=True)
     if not me().can(Permission.COORDINATE):
@@ -106,9 +112,17 @@ def reader_or_403() -> Reader:
     return Reader(school_ids=me().school_ids(Role.COORDINATOR), masked=True)
 
 
+def note_recipients(messages: Iterable[Message]) -> None:
+    """Say in the access log whose messages these are; in development, where anybody
+    reads them, the data is nobody's."""
+    if not current_app.config["OPEN_OUTBOX"]:
+        access_log.note(m.person_id for m in messages if m.person_id is not None)
+
+
 def in_words(message: Message, *, masked: bool) -> Letter | None:
     """The letter, or None where it can't be written: the outbox must show that too."""
+    nameless = not reveal.shown_whole(message.person_id)
     try:
-        return letters.read(message, masked=masked)
+        return letters.read(message, masked=masked, nameless=nameless)
     except (TemplateError, TypeError, ValueError):
         return None

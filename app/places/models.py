@@ -58,6 +58,8 @@ class School(Base):
     office_hours: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     seal: Mapped[Seal] = mapped_column(EnumText(Seal), default=Seal.OMITTED)
+    demands_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Its staff sign in with a code as well."""
 
     district: Mapped[District] = relationship()
     operators: Mapped[list[SchoolOperator]] = relationship(

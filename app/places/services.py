@@ -1,4 +1,4 @@
-"""Verbs of places: opening a district's school."""
+"""Verbs of places: opening a district's school, and how its staff sign in."""
 
 from __future__ import annotations
 
@@ -34,3 +34,14 @@ def open_school(
     session.add(school)
     audit.record(session, "school.opened", school, by=by, now=now)
     return school
+
+
+def demand_factor(
+    session: Session, school: School, *, demanded: bool, by: int, now: datetime
+) -> None:
+    """Whether the school's staff have to sign in with a code as well."""
+    if school.demands_second_factor == demanded:
+        return
+    school.demands_second_factor = demanded
+    verb = "demanded" if demanded else "released"
+    audit.record(session, f"school.second_factor_{verb}", school, by=by, now=now)

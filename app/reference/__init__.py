@@ -1,5 +1,5 @@
 """Data that every installation needs: districts, trades, law's figures, consents,
-the plan's targets, and the modules of the entrepreneurship course.
+periods of keeping, the plan's targets, and the modules of the entrepreneurship course.
 
 Kept as TOML beside this file, modules beside their package; loading it again
 changes what changed, adds what is new and removes nothing.
@@ -20,6 +20,7 @@ from app.entrepreneurship import content
 from app.orm import Base
 from app.places.models import District, PlanTarget
 from app.policy import PolicyFigure
+from app.retention import RetentionRule
 
 FOLDER = Path(__file__).parent
 
@@ -35,6 +36,9 @@ def load(session: Session) -> None:
     for row in _rows("consents", "text"):
         text = {k: v.strip() if isinstance(v, str) else v for k, v in row.items()}
         _keep(session, ConsentText, text, key=("kind", "version"))
+    for position, row in enumerate(_rows("retention", "rule"), start=1):
+        rule = {"months": None, "days": None, **row, "position": position}
+        _keep(session, RetentionRule, rule, key=("kind", "effective_on"))
     for row in _rows("plan", "target"):
         _add(session, PlanTarget, row, key=("figure", "year"))
     content.load(session)

@@ -221,7 +221,7 @@ def test_the_number_of_statements_does_not_grow_with_the_class(
 
     his.get("attendance.register", meeting_id=meeting.id)
 
-    assert len(his.statements) == few <= 9
+    assert len(his.statements) == few <= 11
 
 
 def test_the_register_reads_in_english(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.access_log import AccessEntry, Act
 from app.accounts.models import Account
 from app.accounts.permissions import Role
 from app.certificates.jobs import make_due_pdfs
@@ -22,6 +25,7 @@ from tests.support.factories.certificates import (
 )
 from tests.support.factories.people import make_person, make_staff
 from tests.support.pages import Page, PageClient, text_of
+from tests.support.revealing import reveal
 from tests.support.time import FakeClock
 
 Pages = Callable[[Account | None], PageClient]
@@ -49,8 +53,10 @@ def test_the_register_holds_every_line_of_a_register(
 ) -> None:
     make_certificate(session, run, make_person(session, "가람"), coordinator)
 
-    page = office.get("certificates.register")
+    masked = office.get("certificates.register")
+    page = reveal(office, "certificates.register").get("certificates.register")
 
+    assert "1968. **. **." in masked.words()
     said = lines(page)
     [row] = said.values()
     for fact in (
@@ -82,7 +88,7 @@ def test_the_register_is_by_year_and_pages(
 
     assert len(lines(latest)) == 1
     assert len(lines(page)) == PAGE
-    assert statements == 6
+    assert statements == 8
     assert "제 2026-001호" in text_of(rest.select("tbody")[0])
     assert len(lines(rest)) == 1
     assert not rest.select("a[rel=next]")
@@ -157,13 +163,43 @@ def test_the_office_downloads_the_file(
     run: CourseRun,
 ) -> None:
     certificate = make_certificate(session, run, make_person(session), coordinator)
-    office.get("certificates.office_pdf", certificate_id=certificate.id, status=302)
+    wanted: dict[str, Any] = {"certificate_id": certificate.id}
+    why = {"reason": "본인이 창구에서 요청"}
+    office.post("certificates.office_pdf", why, **wanted)
 
     with app.app_context():
         make_due_pdfs()
-    answer = office.download("certificates.office_pdf", certificate_id=certificate.id)
+    asked = office.get("certificates.office_pdf", **wanted)
+    path = office.url("certificates.office_pdf", **wanted)
+    answer = office.client.post(path, data=why)
 
+    assert asked.select("main form [name=reason]")
     assert answer.data.startswith(b"%PDF-")
+    exports = select(AccessEntry.reason).where(AccessEntry.act == Act.EXPORT)
+    assert session.scalars(exports).all() == [why["reason"]]
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "그냥", "가" * 301])
+def test_without_a_reason_no_file_is_handed_out(
+    session: Session,
+    office: PageClient,
+    coordinator: Account,
+    run: CourseRun,
+    reason: str,
+) -> None:
+    certificate = make_certificate(session, run, make_person(session), coordinator)
+
+    page = office.post(
+        "certificates.office_pdf",
+        {"reason": reason},
+        status=200,
+        certificate_id=certificate.id,
+    )
+
+    assert page.alerts()
+    assert page.value("reason") == reason.strip()
+    acts = session.scalars(select(AccessEntry.act)).all()
+    assert list(acts) == [Act.VIEW]
 
 
 def test_revoking_asks_why_and_keeps_the_line(

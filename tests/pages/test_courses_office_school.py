@@ -89,7 +89,7 @@ def test_the_list_of_instructors_asks_a_fixed_number_of_statements(
 
     office.get("courses_office.instructors")
 
-    assert len(office.statements) == 5
+    assert len(office.statements) == 7
 
 
 DETAILS = {

@@ -16,6 +16,7 @@ from tests.support.factories.courses import make_course, make_run
 from tests.support.factories.enrollment import make_enrollment
 from tests.support.factories.people import make_person
 from tests.support.pages import Page, PageClient, text_of
+from tests.support.revealing import reveal
 from tests.support.time import FakeClock, seoul
 
 Open = Callable[[Account | None], PageClient]
@@ -46,6 +47,7 @@ def test_the_lists_show_names_in_their_order(
     office: PageClient, session: Session, run: CourseRun
 ) -> None:
     fill(session, run, 4)
+    reveal(office, "enrollment.applicants", run_id=run.id)
 
     seated = office.get("enrollment.applicants", run_id=run.id)
     waiting = office.get("enrollment.applicants", run_id=run.id, show="waiting")
@@ -94,6 +96,7 @@ def test_every_list_is_paged(
         for place in places[::-1]:
             office.post("enrollment.cancel", {"reason": "시험"}, enrollment_id=place.id)
 
+    reveal(office, "enrollment.applicants", run_id=run.id)
     first = office.get("enrollment.applicants", run_id=run.id, show=show)
     second = office.open(str(first.select("a[rel=next]")[0]["href"]))
 
@@ -112,6 +115,7 @@ def test_the_school_cancels_a_place_and_the_line_moves(
     office: PageClient, session: Session, run: CourseRun
 ) -> None:
     places = fill(session, run, 3)
+    reveal(office, "enrollment.applicants", run_id=run.id)
 
     page = office.post(
         "enrollment.cancel",
@@ -186,6 +190,7 @@ def test_raised_capacity_shows_a_button_that_fills_the_seats(
     office: PageClient, session: Session, run: CourseRun
 ) -> None:
     fill(session, run, 4)
+    reveal(office, "enrollment.applicants", run_id=run.id)
     before = office.get("enrollment.applicants", run_id=run.id)
     run.capacity = 3
     session.commit()
@@ -194,8 +199,8 @@ def test_raised_capacity_shows_a_button_that_fills_the_seats(
     filled = office.post("enrollment.fill_seats", run_id=run.id, follow=True)
     again = office.post("enrollment.fill_seats", run_id=run.id, follow=True)
 
-    assert not before.select("form button")
-    assert text_of(page.select("form button")[0]) == "빈자리 채우기"
+    assert not before.select(".sheet form button")
+    assert text_of(page.select(".sheet form button")[0]) == "빈자리 채우기"
     assert "1명이 자리를 받았어요. 메일로 알려 드려요." in filled.notes()
     assert names(filled) == ["신청자01", "신청자02", "신청자03"]
     assert "빈자리가 없거나 기다리는 사람이 없어요." in again.notes()

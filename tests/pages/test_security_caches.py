@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from app.accounts import sessions
 from app.accounts.models import Account
 from tests.support.pages import Page, PageClient, text_of
 from tests.support.throw_away import throw_away
+from tests.support.time import MONDAY_TEN
 
 Pages = Callable[[Account | None], PageClient]
 
@@ -39,7 +41,7 @@ def test_an_old_session_key_finds_nobody(
     pages: Pages, learner: Account, session: Session
 ) -> None:
     hers = pages(learner)
-    learner.session_epoch += 1
+    sessions.end_all(session, learner.id, now=MONDAY_TEN)
     session.commit()
 
     hers.get("home.me", status=302)

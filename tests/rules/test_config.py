@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.config import ConfigurationError, Settings, from_environment
+from app.config import (
+    ConfigurationError,
+    OutsideClient,
+    Settings,
+    from_environment,
+)
 
 SECRET = "x" * 32
 PRODUCTION = {
@@ -149,3 +154,46 @@ def test_production_refuses_a_short_secret_without_printing_it(instance: Path) -
 
 def test_without_https_cookies_go_over_http(instance: Path) -> None:
     assert read(instance).for_flask()["SESSION_COOKIE_SECURE"] is False
+
+
+def test_kakao_and_naver_are_switched_off_until_they_are_set(instance: Path) -> None:
+    settings = read(instance)
+
+    assert (settings.kakao, settings.naver) == (None, None)
+
+
+def test_with_id_and_secret_they_are_switched_on(instance: Path) -> None:
+    settings = read(
+        instance,
+        KAKAO_CLIENT_ID="k",
+        KAKAO_CLIENT_SECRET="hush",
+        NAVER_CLIENT_ID="n",
+        NAVER_CLIENT_SECRET="hush",
+        NAVER_SITE="http://127.0.0.1:9/",
+    )
+
+    assert settings.kakao == OutsideClient("https://kauth.kakao.com", "k", "hush")
+    assert settings.naver == OutsideClient("http://127.0.0.1:9", "n", "hush")
+    assert "hush" not in repr(settings.kakao)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"KAKAO_CLIENT_ID": "k"}, "KAKAO_CLIENT_SECRET"),
+        ({"NAVER_CLIENT_SECRET": "s"}, "NAVER_CLIENT_ID"),
+        (
+            {
+                "KAKAO_CLIENT_ID": "k",
+                "KAKAO_CLIENT_SECRET": "s",
+                "KAKAO_ISSUER": "kakao.example",
+            },
+            "KAKAO_ISSUER",
+        ),
+    ],
+)
+def test_half_a_setting_of_theirs_is_refused(
+    instance: Path, given: dict[str, str], named: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=named):
+        read(instance, **given)

@@ -11,6 +11,7 @@ from app.accounts import queries, services
 from app.accounts.authority import LastAdministrator, NotOneself, RoleHeldAlready
 from app.accounts.models import RoleGrant
 from app.accounts.permissions import Permission, Role
+from app.accounts.session_models import AccountSession
 from app.audit import AuditEntry
 from app.extensions import db
 from tests.support.factories.people import (
@@ -19,6 +20,7 @@ from tests.support.factories.people import (
     make_school,
     make_staff,
 )
+from tests.support.factories.sessions import signed_in_key
 from tests.support.races import Act, at_once
 from tests.support.time import MONDAY_TEN
 
@@ -116,7 +118,7 @@ def test_a_closed_account_does_not_count_as_administrator(session: Session) -> N
 def test_closing_ends_sessions_and_opening_lets_her_in_again(session: Session) -> None:
     admin = make_staff(session, Role.ADMINISTRATOR)
     account = make_account(session)
-    key = account.get_id()
+    signed_in_key(session, account.id, now=MONDAY_TEN)
 
     services.close_account(session, account.id, by=admin.id, now=MONDAY_TEN)
     closed = account.is_active
@@ -124,7 +126,8 @@ def test_closing_ends_sessions_and_opening_lets_her_in_again(session: Session) -
 
     assert closed is False
     assert account.is_active
-    assert account.get_id() != key
+    ended = session.scalars(select(AccountSession.ended_at)).all()
+    assert ended == [MONDAY_TEN]
 
 
 def test_nobody_closes_her_own_account(session: Session) -> None:

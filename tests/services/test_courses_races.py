@@ -23,6 +23,7 @@ from app.courses.services.runs import delete_draft, new_cohort
 from app.extensions import db
 from tests.support.factories.courses import make_course, make_run
 from tests.support.factories.people import make_account, make_school, make_staff
+from tests.support.factories.sessions import signed_in_key
 from tests.support.factories.workbooks import WHOLE, make_workbook
 from tests.support.races import Act, at_once
 from tests.support.time import MONDAY_TEN
@@ -130,7 +131,9 @@ def test_of_two_presses_that_delete_a_draft_the_second_finds_no_such_page(
     with scratch_app.app_context():
         session = db.session()
         school = make_school(session)
-        key = make_staff(session, Role.COORDINATOR, school).get_id()
+        account = make_staff(session, Role.COORDINATOR, school)
+        key = signed_in_key(session, account.id, now=scratch_app.extensions["clock"]())
+        session.commit()
         course = make_course(session, school)
         run_id = make_run(session, course, published_at=None).id
     start = Barrier(3)

@@ -202,13 +202,22 @@ def test_the_seat_counters_recount_to_no_difference(loaded: Session) -> None:
         assert recount(loaded, run_id=run_id) == []
 
 
+def _sign_in(session: Session, email: str, password: str) -> Account:
+    return signing_in.sign_in(
+        session,
+        email=email,
+        password=password,
+        hasher=hasher(),
+        counter=email,
+        now=MONDAY_TEN,
+    )
+
+
 @pytest.mark.parametrize("demo_account", ACCOUNTS, ids=lambda a: str(a.email))
 def test_every_demo_account_signs_in_and_has_its_role(
     loaded: Session, demo_account: DemoAccount
 ) -> None:
-    account = signing_in.sign_in(
-        loaded, email=demo_account.email, password=PASSWORD, hasher=hasher()
-    )
+    account = _sign_in(loaded, demo_account.email, PASSWORD)
 
     role = Role(demo_account.role)
     assert account.roles == (set() if role is Role.LEARNER else {role})
@@ -222,9 +231,7 @@ def test_every_mobile_number_is_one_and_nobodys(loaded: Session) -> None:
 
 def test_invented_neighbours_cannot_sign_in(loaded: Session) -> None:
     with pytest.raises(signing_in.SignInRefused):
-        signing_in.sign_in(
-            loaded, email="neighbour1@demo.example", password="", hasher=hasher()
-        )
+        _sign_in(loaded, "neighbour1@demo.example", "")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from app.entrepreneurship.models import Lesson, Question
 from app.orm import Base
 from app.places.models import District, PlanFigure, PlanTarget
 from app.policy import PolicyFigure
+from app.retention import RetentionRule
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = (
@@ -30,6 +31,7 @@ LOADED = (
     Module,
     Lesson,
     Question,
+    RetentionRule,
 )
 
 

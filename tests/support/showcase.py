@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from playwright._impl._api_structures import SetCookieParam
@@ -24,11 +24,15 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client
 
 from app.accounts.models import Account
+from app.accounts.views.second_step import password_mark
 from app.extensions import db
+from app.unit_of_work import transaction
 from app.web import OPEN_ENDPOINTS
+from tests.support.factories.sessions import signed_in_key
 from tests.support.live import Live
 from tests.support.pages import Page, links
-from tests.support.staging import stage
+from tests.support.staging import HALFWAY, stage
+from tests.support.time import FakeClock
 
 HOMES = {
     "visitor": "/",
@@ -39,12 +43,14 @@ HOMES = {
     "mentor": "/ventures",
     "city": "/city",
     "admin": "/people",
+    "halfway": "/login/code",
 }
 """Everybody in the demo, in the order in which pages are shown, and the first page."""
 PASSWORDLESS = "visitor"
 ALONE = ("/nowhere", "/verify/0000-0000-0000-0000", "/verify/7K3M", "/verify/0000")
 """Addresses that a mistake leads to."""
 MORE_LOOKS = {
+    "accounts.second_factor": 2,
     "accounts.reset": 2,
     "attendance.register": 3,
     "certificates.issue": 2,
@@ -66,11 +72,14 @@ MORE_LOOKS = {
 ENOUGH = 6
 """So many addresses of one page are walked by one person; the demo has hundreds."""
 NOT_PAGES = OPEN_ENDPOINTS | {
-    "certificates.office_pdf",
+    "accounts.outside_back",
+    "accounts.outside_begin",
+    "accounts.outside_connect",
     "certificates.pdf",
     "courses_import.template",
     "healthz",
     "home.choose_language",
+    "privacy.file",
     "readyz",
 }
 """What answers with a file, a word or a redirect."""
@@ -115,7 +124,9 @@ def signed_in(app: Flask, persona: str, language: str = "ko") -> Client:
     client = app.test_client()
     with client.session_transaction() as session:
         session["language"] = language
-        if persona != PASSWORDLESS:
+        if persona == "halfway":
+            session["half_signed_in"] = _half_known_as(app)
+        elif persona != PASSWORDLESS:
             session["_user_id"], session["_fresh"] = _known_as(app, persona), True
     return client
 
@@ -125,7 +136,22 @@ def _known_as(app: Flask, persona: str) -> str:
         account = db.session.scalars(
             select(Account).where(Account.email == f"{persona}@demo.example")
         ).one()
-        return str(account.get_id())
+        account_id, clock = account.id, cast(FakeClock, app.extensions["clock"])
+        with transaction() as session:
+            return signed_in_key(session, account_id, now=clock())
+
+
+def _half_known_as(app: Flask) -> dict[str, Any]:
+    """Password right, code still to come; for as long as anybody looks."""
+    with app.app_context():
+        account = db.session.scalars(
+            select(Account).where(Account.email == f"{HALFWAY}@demo.example")
+        ).one()
+        return {
+            "account": account.id,
+            "mark": password_mark(account),
+            "until": "2999-01-01T00:00:00+00:00",
+        }
 
 
 def cookie_of(live: Live, persona: str, language: str) -> SetCookieParam:

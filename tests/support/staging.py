@@ -30,9 +30,13 @@ from app.incubation.stages import Stage
 from app.unit_of_work import transaction
 from tests.support.factories.accounts import typed_sign_up
 from tests.support.factories.workbooks import REAL, WHOLE, make_workbook
+from tests.support.staging_entry import new_email, outside_link, with_second_factor
+from tests.support.staging_privacy import with_newer_text
 
 SECRET = "a-secret-that-only-the-showcase-knows"
 MODULE = "cooperatives"
+HALFWAY = "learner2"
+"""Who has two-step sign-in, and shows the page between password and code."""
 Ways = Mapping[str, Iterable[str]]
 """By persona: addresses at which to begin besides the home."""
 
@@ -42,19 +46,30 @@ def stage(app: Flask, *, now: datetime) -> Ways:
     with app.app_context(), transaction() as session:
         load(session, now=now)
     with app.app_context(), transaction() as session:
+        with_second_factor(session, _account(session, HALFWAY), now=now)
         return {
             "visitor": [
                 "/design",
                 "/signup/sent",
+                "/login/link-sent",
                 "/forgot/sent",
                 _finish(session, now=now),
                 _reset(session, now=now),
                 "/reset/long-gone",
             ],
-            "learner": [_begin(session)],
-            "learner2": _studied(session, now=now),
+            "learner": [
+                _begin(session),
+                "/account/outside",
+                "/account/email/sent",
+                new_email(session, _account(session, "learner"), now=now),
+                with_newer_text(session, now=now),
+            ],
+            "learner2": [
+                *_studied(session, now=now),
+                outside_link(session, _account(session, "learner2"), now=now),
+            ],
             "mentor": [_invited(session, now=now)],
-            "coordinator": _imported(session, now=now),
+            "coordinator": [*_imported(session, now=now), _download(session)],
         }
 
 
@@ -160,6 +175,12 @@ def _invited(session: Session, *, now: datetime) -> str:
     )
     invitation.secret_hash = hash_of(SECRET)  # the mail's own is in no table
     return f"/ventures/invitation/{SECRET}"
+
+
+def _download(session: Session) -> str:
+    """Offered once a worker has drawn the PDF."""
+    certificate_id = session.scalars(select(Certificate.id)).first()
+    return f"/office/certificates/{certificate_id}/download"
 
 
 def _imported(session: Session, *, now: datetime) -> list[str]:

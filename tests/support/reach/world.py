@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import jobs
-from app.accounts.models import Account, Consent, ConsentText, RoleGrant
+from app.accounts import changing
+from app.accounts.models import Account, Consent, ConsentText
 from app.accounts.permissions import Role
-from app.certificates.models import Certificate
-from app.courses.importing.models import ImportUpload
-from app.courses.models import Course, CourseRun, Instructor, Meeting, Module
 from app.demo.world import SEONGDONG
-from app.enrollment.models import Enrollment
-from app.entrepreneurship.models import Attempt, Quiz
 from app.extensions import db
-from app.incubation.models import Enterprise, Founder, FounderInvitation, Venture
-from app.outbox import Message
-from app.places.models import PlanTarget
 from tests.support.factories.people import make_account, make_school, make_staff
+from tests.support.reach.values import values_of
 from tests.support.screens import SHOW_TIME
-from tests.support.staging import MODULE, SECRET, Ways, stage
+from tests.support.staging import SECRET, Ways, stage
 
 CAST = (
     "visitor",
@@ -57,7 +51,8 @@ def build(app: Flask) -> World:
         jobs.run_due()  # draws the certificates
         session = db.session()
         accounts = _cast(session)
-        values = _values(session, accounts) | {"secret": _secrets(ways)}
+        ways = {**ways, "learner's mail": [_new_address(session, accounts["learner"])]}
+        values = values_of(session, accounts) | {"secret": _secrets(ways)}
         ids = {role: account.id for role, account in accounts.items()}
         session.commit()
     return World(app, ids, values)
@@ -101,105 +96,31 @@ def _agree(session: Session, account: Account) -> None:
         )
 
 
-def _values(session: Session, accounts: Mapping[str, Account]) -> dict[str, Any]:
-    learner, coordinator = accounts["learner"], accounts["coordinator"]
-    certificate = _one(
-        session, select(Certificate).where(Certificate.person_id == learner.person_id)
-    )
-    run = session.get_one(CourseRun, certificate.run_id)
-    school_id = session.get_one(Course, run.course_id).school_id
-    return {
-        "action": {"accounts.change_account": "close", "incubation.step": "hold"},
-        "course_id": run.course_id,
-        "language": "en",
-        "person_id": coordinator.person_id,
-        "position": 1,
-        "run_id": run.id,
-        "school_id": school_id,
-        **_hers(session, learner, certificate),
-        **_codes(session, learner, certificate),
-        **_of_the_school(session, school_id, run, coordinator),
-        "invitation_id": _first(
-            session,
-            FounderInvitation.id,
-            FounderInvitation.email == accounts["mentor"].email,
-        ),
-    }
+def _new_address(session: Session, learner: Account) -> str:
+    """The page behind the link that went to an address she means to sign in with."""
+    paths: list[str] = []
 
+    def confirm_path(secret: str) -> str:
+        paths.append(f"/account/email/{secret}")
+        return paths[0]
 
-def _hers(
-    session: Session, learner: Account, certificate: Certificate
-) -> dict[str, Any]:
-    """What the learner has."""
-    venture = _one(
+    changing.request_new_email(
         session,
-        select(Venture)
-        .join(Founder, Founder.venture_id == Venture.id)
-        .where(Founder.person_id == learner.person_id)
-        .order_by(Venture.id.desc()),
+        account_id=learner.id,
+        email="new@demo.example",
+        confirm_path=confirm_path,
+        now=SHOW_TIME,
     )
-    other = _first(
-        session,
-        Enrollment.id,
-        Enrollment.person_id == learner.person_id,
-        Enrollment.id != certificate.enrollment_id,
-    )
-    return {
-        "certificate": certificate.id,
-        "certificate_id": certificate.id,
-        "enrollment_id": {"enrollment.withdraw": other, "": certificate.enrollment_id},
-        "venture_id": venture.id,
-    }
-
-
-def _codes(
-    session: Session, learner: Account, certificate: Certificate
-) -> dict[str, Any]:
-    """Of the certificate, of a module, and of the module whose quiz she handed in."""
-    attempt = _one(
-        session,
-        select(Attempt).where(
-            Attempt.person_id == learner.person_id, Attempt.submitted_at.is_not(None)
-        ),
-    )
-    quiz = session.get_one(Quiz, attempt.quiz_id)
-    return {
-        "attempt_id": attempt.id,
-        "code": {
-            "certificates.verify_code": certificate.code,
-            "entrepreneurship.result": session.get_one(Module, quiz.module_id).code,
-            "": MODULE,
-        },
-    }
-
-
-def _of_the_school(
-    session: Session, school_id: int, run: CourseRun, coordinator: Account
-) -> dict[str, Any]:
-    """What its staff keep; and the city's."""
-    return {
-        "enterprise_id": _first(session, Enterprise.id),
-        "grant_id": _first(
-            session, RoleGrant.id, RoleGrant.account_id == coordinator.id
-        ),
-        "instructor_id": _first(
-            session, Instructor.id, Instructor.school_id == school_id
-        ),
-        "meeting_id": _first(session, Meeting.id, Meeting.run_id == run.id),
-        "message_id": _first(session, Message.id, Message.school_id == school_id),
-        "target_id": _first(session, PlanTarget.id),
-        "text_id": _first(session, ConsentText.id, ConsentText.required.is_(True)),
-        "upload_id": _first(
-            session, ImportUpload.id, ImportUpload.account_id == coordinator.id
-        ),
-    }
+    return paths[0]
 
 
 def _secrets(ways: Ways) -> dict[str, str]:
     """Of the links that were mailed, by the page behind them."""
-    paths = ways["visitor"]
+    paths = [path for of_somebody in ways.values() for path in of_somebody]
     ends = {
+        "accounts.email_confirm": "/account/email/",
         "accounts.finish": "/signup/finish/",
+        "accounts.outside_link": "/login/link/",
         "accounts.reset": "/reset/",
     }
     return {"": SECRET} | {
@@ -208,15 +129,3 @@ def _secrets(ways: Ways) -> dict[str, str]:
         )
         for endpoint, start in ends.items()
     }
-
-
-def _one(session: Session, query: Select[Any]) -> Any:
-    found = session.scalars(query).first()
-    assert found is not None, f"the demo has nothing for {query}"
-    return found
-
-
-def _first(session: Session, column: Any, *conditions: Any) -> Any:
-    found = session.scalars(select(column).where(*conditions).order_by(column)).first()
-    assert found is not None, f"the demo has no {column}"
-    return found
