@@ -1,4 +1,4 @@
-"""The school's people are masked, and shown whole after a press that is written down."""
+"""The school's people are masked, and shown whole after a press that is noted."""
 
 from __future__ import annotations
 
