@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.access_log import AccessEntry, Act
 from app.accounts.models import Account
 from app.accounts.permissions import Role
-from tests.support.factories.people import make_account, make_staff
+from tests.support.factories.people import make_account, make_person, make_staff
 from tests.support.pages import PageClient
 from tests.support.time import FakeClock
 
@@ -122,3 +123,14 @@ def test_nobody_ends_her_own_work_or_that_of_the_last_administrator(
     session.expire_all()
     assert own.alerts()
     assert administrator.roles == {Role.ADMINISTRATOR}
+
+
+def test_a_page_whose_line_cannot_be_written_is_not_shown(
+    connection: Connection, session: Session, pages: Pages, administrator: Account
+) -> None:
+    make_person(session, "홍길동")
+    client = pages(administrator)
+    connection.execute(text("DROP TABLE access_entries"))
+
+    with pytest.raises(DBAPIError):
+        client.get("accounts.people")
