@@ -33,6 +33,15 @@ class Traces:
         return (*self.unique, *self.names, *self.birth)
 
 
+def together(found: Sequence[Traces]) -> Traces:
+    """The spellings of several records of one person."""
+    return Traces(
+        names=tuple(dict.fromkeys(one for each in found for one in each.names)),
+        unique=tuple(dict.fromkeys(one for each in found for one in each.unique)),
+        birth=tuple(dict.fromkeys(one for each in found for one in each.birth)),
+    )
+
+
 def spellings(
     *, name: str, emails: Collection[str], mobile: str | None, born: date | None
 ) -> Traces:

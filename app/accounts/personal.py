@@ -38,17 +38,33 @@ __all__ = [
 
 
 def traces(session: Session, person_id: int) -> forgetting.Traces:
-    """The spellings under which she may be found anywhere."""
-    person = session.get_one(Person, person_id)
-    signs_in_with = session.scalar(
-        select(Account.email).where(Account.person_id == person_id)
+    """The spellings under which she may be found anywhere; also those of records that
+    were joined with hers, because what moved may still be spelled their way."""
+    found = [
+        forgetting.spellings(
+            name=person.name,
+            emails=[one for one in (person.email, signs_in_with) if one],
+            mobile=person.mobile,
+            born=person.birth_date,
+        )
+        for person, signs_in_with in session.execute(
+            select(Person, Account.email)
+            .outerjoin(Account, Account.person_id == Person.id)
+            .where(Person.id.in_(_joined_with(person_id)))
+        )
+    ]
+    return forgetting.together(found)
+
+
+def _joined_with(person_id: int) -> Select[int]:
+    """Her record, that into which it went, and those that went into either."""
+    kept = select(func.coalesce(Person.merged_into_id, Person.id)).where(
+        Person.id == person_id
     )
-    return forgetting.spellings(
-        name=person.name,
-        emails=[one for one in (person.email, signs_in_with) if one],
-        mobile=person.mobile,
-        born=person.birth_date,
-    )
+    hers = select(Person.id).where(Person.id == kept.scalar_subquery())
+    joined = hers.cte(recursive=True)
+    more = select(Person.id).where(Person.merged_into_id == joined.c.id)
+    return select(joined.union(more).c.id)
 
 
 def nameless(session: Session, like: int, *, now: datetime) -> Person:

@@ -91,11 +91,12 @@ def obstacles(session: Session, person_id: int, *, now: datetime) -> list[Obstac
 
 
 def erase(session: Session, person_id: int, *, now: datetime) -> None:
-    """Destroy what may go and make nameless what stays, from right to left: the name
-    goes last, because the others look for it."""
-    for one in reversed(records_of(session, person_id)):
-        for part in reversed(PARTS):
-            if hasattr(part, "erase"):
+    """Destroy what may go and make nameless what stays, from right to left: the names
+    of her and of records joined with hers go last, because the others look for them."""
+    records = records_of(session, person_id)
+    for part in reversed(PARTS):
+        if hasattr(part, "erase"):
+            for one in reversed(records):
                 part.erase(session, one, now=now)
                 session.flush()
 

@@ -26,7 +26,10 @@ from app.places.models import PlanFigure, School
 from app.privacy import composition, services
 from app.privacy.jobs import carry_out_erasures, make_due_files
 from app.privacy.models import PrivacyRequest
+from app.privacy.people import merging
+from app.privacy.people.models import MergeWay
 from app.privacy.rules import RequestState
+from tests.support.factories.people import make_account
 from tests.support.factories.privacy import (
     BORN,
     EMAIL,
@@ -157,6 +160,34 @@ def test_nothing_of_hers_is_found_after_an_erasure_save_what_is_named(
         erase(session, her)
 
     assert where_found(session) == NAMED_AS_KEPT
+
+
+def test_what_was_merged_into_another_record_of_hers_is_exported_and_erased_with_it(
+    session: Session, her: Whole, app: Flask, coordinator: Account
+) -> None:
+    her.account.disabled_at = LATER
+    herself = make_account(session, NAME, birth_date=date(*BORN))
+    merging.merge(
+        session,
+        person_ids=(herself.person_id, her.person_id),
+        way=MergeWay.STAFF,
+        school_id=None,
+        by=coordinator.id,
+        now=LATER,
+    )
+    session.commit()
+
+    with app.test_request_context():
+        exported = {
+            chapter.key: chapter.rows
+            for chapter in composition.chapters(session, herself.person_id)
+        }
+        composition.erase(session, herself.person_id, now=LATER)
+        session.commit()
+
+    assert exported["certificates"][0]["number"] == her.certificate.number
+    assert where_found(session) == NAMED_AS_KEPT
+    assert not session.get_one(Account, herself.id).is_active
 
 
 def test_what_stays_is_named_with_its_day(
