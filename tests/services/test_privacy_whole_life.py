@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pikepdf
@@ -20,7 +19,6 @@ from app.accounts.models import Account, Person
 from app.certificates.models import Certificate
 from app.enrollment.models import Enrollment
 from app.home.city import city_in
-from app.orm import Base
 from app.personal import ERASED_NAME
 from app.places.models import PlanFigure, School
 from app.privacy import composition, services
@@ -39,6 +37,7 @@ from tests.support.factories.privacy import (
     Whole,
     make_whole,
 )
+from tests.support.texts import texts
 from tests.support.time import FakeClock
 
 HERS = (
@@ -58,19 +57,6 @@ NAMED_AS_KEPT = {("certificates", "frozen")}
 @pytest.fixture
 def her(session: Session, school: School, coordinator: Account) -> Whole:
     return make_whole(session, school, coordinator, date(*BORN))
-
-
-def texts(session: Session) -> Iterator[tuple[str, str, str]]:
-    """Table, column and words of every value in the database."""
-    for table in Base.metadata.sorted_tables:
-        for row in session.execute(select(table)).mappings():
-            for column, value in row.items():
-                if isinstance(value, dict | list):
-                    yield table.name, str(column), json.dumps(value, ensure_ascii=False)
-                elif isinstance(value, bytes):
-                    yield table.name, str(column), value.decode(errors="replace")
-                elif isinstance(value, str | date) and not isinstance(value, datetime):
-                    yield table.name, str(column), str(value)
 
 
 def where_found(session: Session) -> set[tuple[str, str]]:
