@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import jobs
-from app.accounts import changing
 from app.accounts.models import Account, Consent, ConsentText
 from app.accounts.permissions import Role
 from app.demo.world import SEONGDONG
@@ -51,7 +50,6 @@ def build(app: Flask) -> World:
         jobs.run_due()  # draws the certificates
         session = db.session()
         accounts = _cast(session)
-        ways = {**ways, "learner's mail": [_new_address(session, accounts["learner"])]}
         values = values_of(session, accounts) | {"secret": _secrets(ways)}
         ids = {role: account.id for role, account in accounts.items()}
         session.commit()
@@ -96,24 +94,6 @@ def _agree(session: Session, account: Account) -> None:
         )
 
 
-def _new_address(session: Session, learner: Account) -> str:
-    """The page behind the link that went to an address she means to sign in with."""
-    paths: list[str] = []
-
-    def confirm_path(secret: str) -> str:
-        paths.append(f"/account/email/{secret}")
-        return paths[0]
-
-    changing.request_new_email(
-        session,
-        account_id=learner.id,
-        email="new@demo.example",
-        confirm_path=confirm_path,
-        now=SHOW_TIME,
-    )
-    return paths[0]
-
-
 def _secrets(ways: Ways) -> dict[str, str]:
     """Of the links that were mailed, by the page behind them."""
     paths = [path for of_somebody in ways.values() for path in of_somebody]
@@ -124,8 +104,9 @@ def _secrets(ways: Ways) -> dict[str, str]:
         "accounts.reset": "/reset/",
     }
     return {"": SECRET} | {
-        endpoint: next(
-            path.removeprefix(start) for path in paths if path.startswith(start)
+        endpoint: max(
+            (path.removeprefix(start) for path in paths if path.startswith(start)),
+            key=len,  # beside pages such as /account/email/sent
         )
         for endpoint, start in ends.items()
     }
