@@ -229,3 +229,27 @@ def test_of_a_visitor_there_is_nothing_to_keep(visitor: PageClient) -> None:
     visitor.post("accounts.edit", TYPED)
 
     assert visitor.last.headers["Location"] == "/login"
+
+
+def test_no_other_language_is_offered_that_would_lose_what_is_carried(
+    away: PageClient,
+) -> None:
+    page = sent_late(away)
+    empty_handed = away.get("accounts.login")
+
+    assert not page.select("header a[href^='/lang/']")
+    assert empty_handed.select("header a[href^='/lang/']")
+
+
+def test_what_is_carried_outlasts_too_many_tries(
+    away: PageClient, staff: Account
+) -> None:
+    page = sent_late(away)
+    for number in range(60):
+        wrong = {"email": f"person{number}@example.org", "password": "틀린 하나"}
+        away.client.post("/login", data=wrong)
+
+    refused = away.post("accounts.login", fields(page), status=429)
+
+    assert fields(refused)["carried"] == fields(page)["carried"]
+    assert refused.select("main form")[0]["action"] == "/login"

@@ -84,7 +84,12 @@ def too_many_tries(error: RateLimitExceeded) -> tuple[str, int]:
     limit = limiter.current_limit
     seconds = limit.reset_at - 1 - time.time() if limit else 60  # it rounds up itself
     minutes = max(1, math.ceil(seconds / 60))
-    return render_template("accounts/too_many_tries.html", minutes=minutes), 429
+    page = render_template(
+        "accounts/too_many_tries.html",
+        minutes=minutes,
+        carried=request.form.get("carried", ""),
+    )
+    return page, 429
 
 
 def role_name(role: Role) -> str:
