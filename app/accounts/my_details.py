@@ -49,8 +49,19 @@ def agree(
         )
 
 
-def withdraw_consent(session: Session, consent: Consent, *, now: datetime) -> None:
-    """Note that she no longer agrees. Raises ConsentNeeded for a required one."""
-    if consent.consent_text.required:
+def withdraw_consent(
+    session: Session, *, account_id: int, text: ConsentText, now: datetime
+) -> bool:
+    """Note that she no longer agrees to a text, in whatever version she agreed to it;
+    whether she did. Raises ConsentNeeded for a required one."""
+    account = queries.lock_account(session, account_id)
+    held = [
+        consent
+        for consent in queries.consents_of(session, account.person_id)
+        if consent.consent_text.kind == text.kind
+    ]
+    if held and text.required:
         raise ConsentNeeded
-    consent.withdrawn_at = now
+    for consent in held:
+        consent.withdrawn_at = now
+    return bool(held)

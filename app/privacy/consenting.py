@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts import queries as accounts
-from app.accounts.models import Account, Consent, ConsentText
+from app.accounts.models import Consent, ConsentText
 from app.accounts.my_details import ConsentNeeded, agree
 from app.privacy.models import ConsentAsk
 
@@ -84,14 +84,3 @@ def answer(
             session.add(
                 ConsentAsk(person_id=account.person_id, text_id=text.id, asked_at=now)
             )
-
-
-def withdraw_kind(
-    session: Session, *, account: Account, text: ConsentText, now: datetime
-) -> None:
-    """She no longer agrees to a text, in whatever version she agreed to it."""
-    if text.required:
-        raise ConsentNeeded
-    for consent in accounts.consents_of(session, account.person_id):
-        if consent.consent_text.kind == text.kind:
-            consent.withdrawn_at = now

@@ -80,6 +80,33 @@ def test_an_optional_consent_is_given_and_withdrawn(
     )
 
 
+def test_withdrawing_takes_back_every_version_that_was_agreed_to(
+    pages: Pages, member: Account, session: Session
+) -> None:
+    client = pages(member)
+    news = texts(session)[1]
+    client.post("accounts.agree", text_id=news.id)
+    newer = ConsentText(
+        kind=news.kind,
+        version=news.version + 1,
+        effective_on=news.effective_on,
+        required=False,
+        title_ko="새 소식",
+        title_en="News",
+        body_ko="더 자주",
+        body_en="More often",
+    )
+    session.add(newer)
+    session.commit()
+    client.post("accounts.agree", text_id=newer.id)
+
+    client.post("accounts.withdraw_consent", text_id=newer.id)
+
+    session.expire_all()
+    held = queries.consents_of(session, member.person_id)
+    assert {consent.consent_text.kind for consent in held} == {"service"}
+
+
 def test_agreeing_twice_is_agreeing_once(
     pages: Pages, member: Account, session: Session
 ) -> None:

@@ -152,12 +152,12 @@ def test_the_history_shows_who_and_when_and_lets_the_optional_be_taken_back(
     before = mine.get("privacy.consents")
     news = next(t for t in queries.consent_texts(session, on=TODAY) if not t.required)
 
-    after = mine.post("privacy.take_back", text_id=news.id, follow=True)
+    after = mine.post("accounts.withdraw_consent", text_id=news.id, follow=True)
 
     assert "누리집에서 직접" in before.words()
-    assert len(before.select("main form[action$='/take-back']")) == 1
+    assert len(before.select("main form[action$='/withdraw']")) == 1
     assert "철회함" in after.words()
-    assert len(after.select("main form[action$='/take-back']")) == 0
+    assert len(after.select("main form[action$='/withdraw']")) == 0
 
 
 def test_the_required_one_is_not_taken_back(
@@ -165,7 +165,9 @@ def test_the_required_one_is_not_taken_back(
 ) -> None:
     required = next(t for t in queries.consent_texts(session, on=TODAY) if t.required)
 
-    page = pages(member).post("privacy.take_back", text_id=required.id, follow=True)
+    page = pages(member).post(
+        "accounts.withdraw_consent", text_id=required.id, follow=True
+    )
 
     assert page.alerts()
     assert len(queries.consents_of(session, member.person_id)) == 2

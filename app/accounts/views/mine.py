@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import my_details, queries
 from app.accounts.forms.keeping import DetailsForm
-from app.accounts.models import Account
+from app.accounts.models import Account, ConsentText
 from app.accounts.views.blueprint import bp
 from app.clock import now, today
 from app.extensions import db
@@ -75,21 +75,22 @@ def agree(text_id: int) -> ResponseReturnValue:
         account = session.get_one(Account, account_id)
         my_details.agree(session, account=account, text=text, now=now())
     flash(_("Your consent has been recorded."), "ok")
-    return redirect(url_for(".me"))
+    return redirect(url_for("privacy.consents"))
 
 
 @bp.post("/account/consents/<int:text_id>/withdraw")
 @signed_in
 def withdraw_consent(text_id: int) -> ResponseReturnValue:
-    person_id = my_account().person_id
+    account_id = my_account().id
     try:
         with transaction() as session:
-            consent = queries.live_consent(
-                session, person_id=person_id, text_id=text_id
-            )
-            my_details.withdraw_consent(session, found(consent), now=now())
+            text = found(session.get(ConsentText, text_id))
+            if not my_details.withdraw_consent(
+                session, account_id=account_id, text=text, now=now()
+            ):
+                abort(404)
     except my_details.ConsentNeeded as refusal:
         flash(words_for(refusal), "bad")
     else:
         flash(_("Your consent has been withdrawn."), "ok")
-    return redirect(url_for(".me"))
+    return redirect(url_for("privacy.consents"))

@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, user_logged_in
 
 from app.accounts import queries as accounts
-from app.accounts.models import Account, ConsentText
+from app.accounts.models import Account
 from app.accounts.my_details import ConsentNeeded
 from app.clock import now, today
 from app.extensions import db
@@ -26,13 +26,11 @@ from app.privacy.views.blueprint import bp
 from app.unit_of_work import transaction
 from app.web import (
     OPEN_ENDPOINTS,
-    found,
     me,
     safe_next,
     signed_in,
     without_second_factor,
 )
-from app.words import words_for
 
 ASKED, MUST = "consents asked", "consents needed"
 """In the cookie of a session: newer texts wait, and whether they block."""
@@ -128,23 +126,3 @@ def consents() -> ResponseReturnValue:
         current={text.id for text in asked},
         open_texts=[text for text in asked if text.kind not in live],
     )
-
-
-@bp.post("/account/consents/<int:text_id>/take-back")
-@signed_in
-def take_back(text_id: int) -> ResponseReturnValue:
-    account_id = me().id
-    found(db.session.get(ConsentText, text_id))
-    try:
-        with transaction() as session:
-            consenting.withdraw_kind(
-                session,
-                account=accounts.lock_account(session, account_id),
-                text=session.get_one(ConsentText, text_id),
-                now=now(),
-            )
-    except ConsentNeeded as refusal:
-        flash(words_for(refusal), "bad")
-    else:
-        flash(_("Your consent has been withdrawn."), "ok")
-    return redirect(url_for(".consents"))

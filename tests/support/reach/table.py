@@ -192,7 +192,6 @@ MAY: dict[str, frozenset[str]] = {
     "privacy.requests": ADMIN,
     "privacy.retention": ADMIN,
     "privacy.stop": SIGNED_IN,
-    "privacy.take_back": SIGNED_IN,
     "privacy.take_down": ADMIN,
     "privacy.withdraw": HERS,
     "readyz": ANYBODY,
