@@ -14,7 +14,7 @@ from app.accounts.permissions import Permission, Role
 from app.courses.models import CourseRun
 from app.enrollment import queries, services
 from app.enrollment.allocation import LIVE, EnrollmentStatus
-from app.enrollment.forms import EndForm
+from app.enrollment.forms.ending import EndForm
 from app.enrollment.models import Enrollment
 from app.enrollment.queries import Part
 from app.enrollment.views.blueprint import bp

@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.permissions import Permission
 from app.enrollment import queries, services
 from app.enrollment.allocation import EnrollmentRefused, EnrollmentStatus
-from app.enrollment.forms import ApplyForm
+from app.enrollment.forms.applying import ApplyForm
 from app.enrollment.views.blueprint import bp
 from app.extensions import db
 from app.unit_of_work import transaction

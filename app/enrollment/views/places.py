@@ -13,7 +13,7 @@ from app.courses.models import CourseRun
 from app.courses.queries import meetings_of
 from app.enrollment import queries, services
 from app.enrollment.allocation import LIVE
-from app.enrollment.forms import ApplyForm
+from app.enrollment.forms.applying import ApplyForm
 from app.enrollment.models import Enrollment
 from app.enrollment.views.blueprint import bp
 from app.exceptions import DomainError

@@ -1,11 +1,9 @@
-"""The forms of enrolment, and the words of its refusals."""
+"""Applying: a button, and the words of every refusal."""
 
 from __future__ import annotations
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
 
 from app import words
 from app.enrollment import allocation, eligibility, services
@@ -55,15 +53,6 @@ WORDS: dict[type[DomainError], LazyString] = {
     services.RunNotPublic: _l("This course hasn't been published."),
     services.RunCancelled: _l("This course was called off, so you can't apply."),
     services.AlreadyApplied: _l("You have already applied for this course."),
-    services.AlreadyEnded: _l("This enrolment has already ended. Nothing was changed."),
-    services.RunOver: _l(
-        "The course ended on %(ended_on)s, so enrolments can't be changed any more."
-    ),
-    services.ReasonMissing: _l("Enter the reason."),
-    services.NotYetBegun: _l(
-        "The course starts on %(starts_on)s. Before that day nobody can drop "
-        "out. Cancel the enrolment instead."
-    ),
 }
 
 words.register(WORDS)
@@ -71,15 +60,3 @@ words.register(WORDS)
 
 class ApplyForm(Form):
     """Only a button: what is known about her is in her account."""
-
-
-class EndForm(Form):
-    """Why the school ends somebody's place."""
-
-    beside = {services.ReasonMissing: "reason"}
-
-    reason = StringField(
-        _l("Reason"),
-        description=_l("It is kept with the enrolment."),
-        validators=[DataRequired(_l("Enter the reason.")), Length(max=300)],
-    )
