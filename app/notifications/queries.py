@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.notifications.models import Message, MessageState, WorkerBeat
 
 
@@ -42,6 +44,23 @@ def lock_claimed(session: Session, message_id: int, *, lease: str) -> Message | 
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+class Addressed(NamedTuple):
+    """How an account is written to."""
+
+    email: str
+    language: str
+
+
+def accounts_of(session: Session, person_ids: Collection[int]) -> dict[int, Addressed]:
+    """The accounts of these persons, by person; who has none is left out."""
+    rows = session.execute(
+        select(Account.person_id, Account.email, Account.language).where(
+            Account.person_id.in_(person_ids)
+        )
+    )
+    return {row.person_id: Addressed(row.email, row.language) for row in rows}
 
 
 def outbox(

@@ -8,7 +8,7 @@ message is claimed again under the same Message-ID.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,7 @@ __all__ = [
     "beat",
     "claim_next",
     "owe",
+    "owe_people",
     "owe_person",
     "record_failure",
     "record_sent",
@@ -56,20 +57,37 @@ def owe_person(
 ) -> None:
     """Owe this message of a school to a person, at the address she signs in with or
     else the one staff noted; who has none is not written to."""
-    account = person.account
-    address = account.email if account else person.email
-    if not address:
-        return
-    owe(
-        session,
-        to=address,
-        template=template,
-        params=params,
-        language=account.language if account else "ko",
-        now=now,
-        person_id=person.id,
-        school_id=school_id,
+    owe_people(
+        session, [(person, params)], template=template, school_id=school_id, now=now
     )
+
+
+def owe_people(
+    session: Session,
+    letters: Sequence[tuple[Person, Mapping[str, Param]]],
+    *,
+    template: str,
+    school_id: int,
+    now: datetime,
+) -> None:
+    """`owe_person` for many at once, each with parameters of her own: as many
+    statements for a thousand people as for one."""
+    accounts = queries.accounts_of(session, [person.id for person, _ in letters])
+    for person, params in letters:
+        account = accounts.get(person.id)
+        address = account.email if account else person.email
+        if not address:
+            continue
+        owe(
+            session,
+            to=address,
+            template=template,
+            params=params,
+            language=account.language if account else "ko",
+            now=now,
+            person_id=person.id,
+            school_id=school_id,
+        )
 
 
 def claim_next(session: Session, *, now: datetime) -> Claim | None:
