@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import smtplib
-from contextlib import ExitStack
+from collections.abc import Iterator
 from typing import cast
 
 import structlog
@@ -12,16 +11,13 @@ from flask import current_app
 from app.clock import now
 from app.config import Settings
 from app.extensions import db
-from app.notifications import letters, services
-from app.notifications.models import Message
-from app.notifications.services import Claim
-from app.notifications.smtp import (
-    MailServer,
-    ServerUnreachable,
-    Undeliverable,
-    hand_over,
-    mail_server,
-)
+from app.notifications import queries, settling
+from app.notifications.carriers import Carrier, NoGateway, Undeliverable, Unreachable
+from app.notifications.models import Fault, MessageChannel
+from app.notifications.settling import Claim, Failure
+from app.notifications.sms import Texts, text_gateway
+from app.notifications.smtp import Mail, mail_server
+from app.outbox import quiet_hours
 from app.unit_of_work import transaction
 
 log = structlog.get_logger()
@@ -30,75 +26,105 @@ log = structlog.get_logger()
 def deliver_due_messages() -> int:
     """Send every message that is due, oldest first; how many went out.
 
-    Without MAIL_URL nothing is sent: messages stay readable in the outbox.
+    Texts first: those that can't be sent then go by e-mail at once. Without MAIL_URL
+    and SMS_URL nothing is sent: messages stay readable in the outbox.
     """
     settings = cast(Settings, current_app.config["SETTINGS"])
-    if settings.mail_url is None:
-        return 0
-    with ExitStack() as sessions:
-        return Postman(mail_server(settings.mail_url), sessions).round()
+    return sum(Round(carrier).go() for carrier in carriers(settings))
 
 
-class Postman:
-    """One session with the server, opened for the first letter that needs it."""
+def carriers(settings: Settings) -> Iterator[Carrier]:
+    if settings.sms_url:
+        yield Texts(text_gateway(settings.sms_url))
+    elif settings.mail_url:
+        yield NoGateway()
+    if settings.mail_url:
+        yield Mail(mail_server(settings.mail_url))
 
-    def __init__(self, server: MailServer, sessions: ExitStack) -> None:
-        self.server = server
-        self.sessions = sessions
-        self.line: smtplib.SMTP | None = None
 
-    def round(self) -> int:
-        """Deliver until nothing is due, or the server can't be reached."""
+class Round:
+    """One carrier's way through all that is due."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self.carrier = carrier
+
+    def go(self) -> int:
+        """Deliver until nothing is due, or the carrier can't be reached."""
         delivered = 0
-        while True:
-            with transaction() as session:
-                claim = services.claim_next(session, now=now())
-            if claim is None:
-                return delivered
+        try:
+            while claims := self.claim():
+                delivered += self.deliver_all(claims)
+        except Unreachable as error:
+            log.warning("nothing can be sent", why=str(error))
+            if self.carrier.channel is MessageChannel.TEXT:
+                with transaction() as session:
+                    settling.send_old_texts_by_email(session, error.failure, now=now())
+        finally:
+            self.carrier.hang_up()
+        return delivered
+
+    def claim(self) -> list[Claim]:
+        with transaction() as session:
+            return settling.claim_due(
+                session,
+                channel=self.carrier.channel,
+                quiet=quiet_hours(session, now=now()),
+                now=now(),
+            )
+
+    def deliver_all(self, claims: list[Claim]) -> int:
+        """Deliver these one by one; what is not begun in time is given back.
+
+        Raises Unreachable, having recorded the try of one and given back the others.
+        """
+        delivered = 0
+        for begun, claim in enumerate(claims):
+            if now() >= claim.begin_by:
+                self.give_back(claims[begun:])
+                break
             try:
                 delivered += self.deliver(claim)
-            except ServerUnreachable as error:
-                self.failed(claim, str(error))
-                return delivered
+            except Unreachable as error:
+                self.failed(claim, error.failure)
+                self.give_back(claims[begun + 1 :])
+                raise
+        return delivered
 
     def deliver(self, claim: Claim) -> bool:
         """Send the claimed message outside any transaction and record the outcome.
 
-        Raises ServerUnreachable, having recorded nothing.
+        Raises Unreachable, having recorded nothing.
         """
         try:
-            letter = letters.as_email(
-                db.session.get_one(Message, claim.message_id), sender=self.server.sender
-            )
+            message = queries.claimed(db.session(), claim.message_id, lease=claim.lease)
+            if message is None:
+                return False
+            hand_over = self.carrier.write(message)
             db.session.rollback()  # no transaction stays open while the server thinks
-            hand_over(self.session(), letter)
-        except ServerUnreachable:
+            hand_over()
+        except Unreachable:
             raise
         except Undeliverable as error:
-            self.hang_up()
-            self.failed(claim, error.reason, for_good=error.for_good)
+            self.carrier.hang_up()
+            self.failed(claim, error.failure)
             return False
         except Exception as error:
             log.exception("a letter could not be written", message=claim.message_id)
-            self.failed(claim, f"not written: {type(error).__name__}")
+            why = f"not written: {type(error).__name__}"
+            self.failed(claim, Failure(Fault.NOT_WRITTEN, why))
             return False
         with transaction() as session:
-            return services.record_sent(session, claim, now=now())
+            return settling.record_sent(session, claim, now=now())
 
-    def session(self) -> smtplib.SMTP:
-        if self.line is None:
-            self.line = self.sessions.enter_context(self.server.session())
-        return self.line
-
-    def hang_up(self) -> None:
-        """After a refusal the session may be in any state: begin a new one."""
-        self.line = None
-        self.sessions.close()
-
-    def failed(self, claim: Claim, error: str, *, for_good: bool = False) -> None:
+    def failed(self, claim: Claim, failure: Failure) -> None:
         db.session.rollback()
-        log.warning("a message was not sent", message=claim.message_id, error=error)
+        log.warning(
+            "a message was not sent", message=claim.message_id, error=failure.error
+        )
         with transaction() as session:
-            services.record_failure(
-                session, claim, error=error, for_good=for_good, now=now()
-            )
+            settling.record_failure(session, claim, failure, now=now())
+
+    def give_back(self, claims: list[Claim]) -> None:
+        db.session.rollback()
+        with transaction() as session:
+            settling.give_back(session, claims)

@@ -35,19 +35,26 @@ def read(message: Message, *, masked: bool = False, nameless: bool = False) -> L
 
     The first line of a template is the subject.
     """
+    text = _rendered(message, "mail", masked=masked, nameless=nameless)
+    subject, _, body = text.strip().partition("\n")
+    return Letter(" ".join(subject.split()), body.strip() + "\n")
+
+
+def as_text(message: Message, *, masked: bool = False, nameless: bool = False) -> str:
+    """The short version, as it goes to a telephone; hidden as in `read`."""
+    text = _rendered(message, "sms", masked=masked, nameless=nameless)
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    return "\n".join(line for line in lines if line)
+
+
+def _rendered(message: Message, folder: str, *, masked: bool, nameless: bool) -> str:
     params = decode(message.params, language=message.language, masked=masked)
     if masked:
         params |= dict.fromkeys(params.keys() & OTHERS, NOBODY)
     if nameless and RECIPIENT in params:
         params[RECIPIENT] = mask_name(str(params[RECIPIENT]))
     with force_locale(message.language):
-        text = render_template(
-            f"mail/{message.template}.txt",
-            site=site,
-            **params,
-        )
-    subject, _, body = text.strip().partition("\n")
-    return Letter(" ".join(subject.split()), body.strip() + "\n")
+        return render_template(f"{folder}/{message.template}.txt", site=site, **params)
 
 
 def site(path: str) -> str:

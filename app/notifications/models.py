@@ -1,16 +1,38 @@
-"""The outbox, and when a worker last looked after what is owed."""
+"""The outbox, how people want to be written to, and when a worker last looked."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.orm import Base
-from app.outbox import Message, MessageState
+from app.outbox import Fault, Message, MessageChannel, MessageState
 
-__all__ = ["Message", "MessageState", "WorkerBeat"]
+__all__ = [
+    "Fault",
+    "Message",
+    "MessageChannel",
+    "MessagePreference",
+    "MessageState",
+    "WorkerBeat",
+]
+
+
+class MessagePreference(Base):
+    """How somebody wants to be written to, once she has said so. News is a consent,
+    and held with the consents."""
+
+    __tablename__ = "message_preferences"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id"), primary_key=True, autoincrement=False
+    )
+    by_text: Mapped[bool] = mapped_column(default=False)
+    """By text message where there is a short version, else by e-mail."""
+    reminders: Mapped[bool] = mapped_column(default=True)
+    changed_at: Mapped[datetime]
 
 
 class WorkerBeat(Base):

@@ -1,49 +1,51 @@
-"""Owing somebody a message, and settling what is owed.
-
-A delivery claims a message by a lease, sends it outside any transaction, and records
-the outcome only while its lease still holds. A dead worker's lease lapses, and the
-message is claimed again under the same Message-ID.
-"""
+"""Owing people messages, each by the way by which she is reached."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Person
+from app.accounts import my_details
+from app.accounts import queries as accounts
+from app.accounts.models import Account, ConsentText, Person
+from app.exceptions import DomainError
+from app.message_kinds import MessageChannel, kind_of
 from app.notifications import queries
-from app.notifications.models import Message, MessageState, WorkerBeat
-from app.notifications.retries import ATTEMPTS, LEASE, next_try
+from app.notifications.models import MessagePreference, WorkerBeat
+from app.notifications.ways import Way, wants, way_to
 from app.outbox import Bilingual, Param, Secret, owe, wake_after_commit
 
 __all__ = [
     "Bilingual",
-    "Claim",
+    "NoNumber",
     "Secret",
     "beat",
-    "claim_next",
+    "choose",
     "owe",
     "owe_people",
     "owe_person",
-    "record_failure",
-    "record_sent",
     "wake_after_commit",
 ]
 
-LONGEST_ERROR = 300
+
+class NoNumber(DomainError):
+    """Texts need a mobile number."""
 
 
-@dataclass(frozen=True)
-class Claim:
-    """One delivery's hold on a message."""
+NOWHERE = Way(MessageChannel.EMAIL, "")
+"""Kept as not reachable, so that staff telephone."""
 
-    message_id: int
-    lease: str
+
+class More(TypedDict, total=False):
+    """What else may be said of a message; see `owe`."""
+
+    run_id: int | None
+    can_wait: bool | None
+    not_after: datetime | None
 
 
 def owe_person(
@@ -54,11 +56,20 @@ def owe_person(
     params: Mapping[str, Param],
     school_id: int,
     now: datetime,
+    once: str | None = None,
+    **more: Unpack[More],
 ) -> None:
-    """Owe this message of a school to a person, at the address she signs in with or
-    else the one staff noted; who has none is not written to."""
+    """Owe this message of a school to a person: as a text or by e-mail, as she chose,
+    in her language, and not at all where she switched it off. Who has neither address
+    nor number is kept as not reachable. `can_wait` and the rest are those of `owe`."""
     owe_people(
-        session, [(person, params)], template=template, school_id=school_id, now=now
+        session,
+        [(person, params)],
+        template=template,
+        school_id=school_id,
+        now=now,
+        once=once,
+        **more,
     )
 
 
@@ -69,85 +80,75 @@ def owe_people(
     template: str,
     school_id: int,
     now: datetime,
+    once: str | None = None,
+    **more: Unpack[More],
 ) -> None:
     """`owe_person` for many at once, each with parameters of her own: as many
-    statements for a thousand people as for one."""
-    accounts = queries.accounts_of(session, [person.id for person, _ in letters])
+    statements for a thousand people as for one, but for what is owed `once`. That
+    word is made each person's own by her id."""
+    kind = kind_of(template)
+    known = queries.reaches(session, [who.id for who, _ in letters], wish=kind.wish)
     for person, params in letters:
-        account = accounts.get(person.id)
-        address = account.email if account else person.email
-        if not address:
+        reach = known[person.id]
+        if not wants(reach, kind):
             continue
+        way = way_to(reach, kind) or NOWHERE
         owe(
             session,
-            to=address,
+            to=way.address,
+            channel=way.channel,
             template=template,
             params=params,
-            language=account.language if account else "ko",
+            language=reach.language,
             now=now,
             person_id=person.id,
             school_id=school_id,
+            once=f"{once}:{person.id}" if once else None,
+            **more,
         )
 
 
-def claim_next(session: Session, *, now: datetime) -> Claim | None:
-    """Take the message that has been due longest, or None where nothing is owed.
-
-    The row is locked while it is taken (others skip it), so that two workers never
-    deliver one message. A message whose last worker died is given up at the last try.
-    """
-    while (message := queries.lock_next_due(session, now=now)) is not None:
-        if message.attempts >= ATTEMPTS:
-            _give_up(message, error="no worker lived through its delivery")
-            session.flush()
-            continue
-        message.state = MessageState.SENDING
-        message.lease = uuid.uuid4().hex
-        message.leased_until = now + LEASE
-        message.attempts += 1
-        return Claim(message.id, message.lease)
-    return None
-
-
-def record_sent(session: Session, claim: Claim, *, now: datetime) -> bool:
-    """The message went out. False where the lease has passed to another worker."""
-    message = queries.lock_claimed(session, claim.message_id, lease=claim.lease)
-    if message is None:
-        return False
-    message.state = MessageState.SENT
-    message.sent_at = now
-    message.lease = message.leased_until = None
-    message.last_error = ""
-    return True
+def choose(
+    session: Session,
+    *,
+    account_id: int,
+    by_text: bool,
+    reminders: bool,
+    news: bool,
+    asked: ConsentText | None,
+    now: datetime,
+) -> None:
+    """Keep how she wants to be written to. News is a consent: agreed to as `asked`,
+    the text that is asked now, or withdrawn. Raises NoNumber."""
+    account = accounts.lock_account(session, account_id)
+    if by_text and not account.person.mobile:
+        raise NoNumber
+    kept = queries.preference_of(session, account.person_id)
+    if kept is None:
+        kept = MessagePreference(person_id=account.person_id)
+        session.add(kept)
+    kept.by_text, kept.reminders, kept.changed_at = by_text, reminders, now
+    if asked is not None:
+        _keep_consent(session, account, asked, agrees=news, now=now)
 
 
-def record_failure(
-    session: Session, claim: Claim, *, error: str, for_good: bool, now: datetime
-) -> bool:
-    """The message did not go out: try later, or never where that is `for_good`.
-
-    False where the lease has passed to another worker.
-    """
-    message = queries.lock_claimed(session, claim.message_id, lease=claim.lease)
-    if message is None:
-        return False
-    again = None if for_good else next_try(message.attempts, now=now)
-    if again is None:
-        _give_up(message, error=error)
-        return True
-    message.state = MessageState.QUEUED
-    message.due_at = again
-    message.lease = message.leased_until = None
-    message.last_error = error[:LONGEST_ERROR]
-    return True
+def _keep_consent(
+    session: Session,
+    account: Account,
+    asked: ConsentText,
+    *,
+    agrees: bool,
+    now: datetime,
+) -> None:
+    """Who agreed to an older text has agreed: she isn't made to agree to a newer."""
+    held = accounts.consents_of(session, account.person_id)
+    agreed = any(consent.consent_text.kind == asked.kind for consent in held)
+    if agrees and not agreed:
+        my_details.agree(session, account=account, text=asked, now=now)
+    elif agreed and not agrees:
+        my_details.withdraw_consent(session, account_id=account.id, text=asked, now=now)
 
 
 def beat(session: Session, *, now: datetime) -> None:
     """A worker has gone through everything that is owed."""
     session.execute(update(WorkerBeat).values(at=now))
-
-
-def _give_up(message: Message, *, error: str) -> None:
-    message.state = MessageState.FAILED
-    message.lease = message.leased_until = None
-    message.last_error = error[:LONGEST_ERROR]

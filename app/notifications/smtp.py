@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from app.notifications import letters
+from app.notifications.carriers import Handover, Undeliverable, Unreachable
+from app.notifications.models import Fault, Message, MessageChannel
 
 SECONDS = 20
 """How long one answer of the server is waited for."""
@@ -16,19 +18,6 @@ PERMANENT = 500
 """From this reply code on, trying again can't help (RFC 5321, 4.2.1)."""
 PORTS = {"smtp": 25, "smtps": 465}
 STARTTLS_PORT = 587
-
-
-class Undeliverable(Exception):
-    """The server refuses this message; `for_good` says that a retry can't help."""
-
-    def __init__(self, reason: str, *, for_good: bool) -> None:
-        self.reason = reason
-        self.for_good = for_good
-        super().__init__(reason)
-
-
-class ServerUnreachable(Exception):
-    """No session with the server: nothing can be delivered now."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +32,12 @@ class MailServer:
     sender: str
     """The address in From; empty where MAIL_URL names none."""
 
-    @contextmanager
-    def session(self) -> Iterator[smtplib.SMTP]:
-        """A session, signed in. Raises ServerUnreachable."""
+    def connect(self) -> smtplib.SMTP:
+        """A session, signed in. Raises Unreachable."""
         try:
-            server = self._connect()
+            return self._connect()
         except (OSError, smtplib.SMTPException) as error:
-            raise ServerUnreachable(_reason(error)) from error
-        try:
-            yield server
-        finally:
-            _leave(server)
+            raise Unreachable(Fault.NO_SERVER, _reason(error)) from error
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -96,21 +80,63 @@ def mail_server(url: str) -> MailServer:
     )
 
 
-def hand_over(server: smtplib.SMTP, letter: EmailMessage) -> None:
-    """Give the letter to the server. Raises Undeliverable."""
+class Mail:
+    """E-mail: one session with the server, opened for the first letter."""
+
+    channel = MessageChannel.EMAIL
+
+    def __init__(self, server: MailServer) -> None:
+        self.server = server
+        self.line: smtplib.SMTP | None = None
+
+    def write(self, message: Message) -> Handover:
+        letter = letters.as_email(message, sender=self.server.sender)
+
+        def hand_over() -> None:
+            if self.line is None:
+                self.line = self.server.connect()
+            _give(self.line, letter)
+
+        return hand_over
+
+    def hang_up(self) -> None:
+        """After a refusal the session may be in any state."""
+        line, self.line = self.line, None
+        if line is None:
+            return
+        try:
+            line.quit()
+        except (OSError, smtplib.SMTPException):
+            line.close()  # the letters are handed over; manners come second
+
+
+def _give(server: smtplib.SMTP, letter: EmailMessage) -> None:
+    """Give the letter to the server. Raises Undeliverable, Unreachable."""
     try:
         server.send_message(letter)
     except smtplib.SMTPRecipientsRefused as error:
         code = max(code for code, _words in error.recipients.values())
-        raise Undeliverable(
-            f"the recipient was refused ({code})", for_good=code >= PERMANENT
+        raise _refused(
+            Fault.ADDRESS_REFUSED, f"the recipient was refused ({code})", code
         ) from error
     except smtplib.SMTPDataError as error:
-        raise Undeliverable(
-            _reason(error), for_good=error.smtp_code >= PERMANENT
-        ) from error
+        raise _refused(Fault.REFUSED, _reason(error), error.smtp_code) from error
+    except smtplib.SMTPNotSupportedError as error:  # an address not in ASCII
+        raise _refused(Fault.ADDRESS_REFUSED, _reason(error), PERMANENT) from error
+    except smtplib.SMTPResponseException as error:  # our own address, the session
+        raise _refused(Fault.PUT_OFF, _reason(error), 0) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise Undeliverable(_reason(error), for_good=False) from error
+        if isinstance(error.__context__ or error, TimeoutError):
+            # the next letter would wait as long
+            raise Unreachable(Fault.NO_ANSWER, _reason(error)) from error
+        raise _refused(Fault.NO_ANSWER, _reason(error), 0) from error
+
+
+def _refused(fault: Fault, error: str, code: int) -> Undeliverable:
+    for_good = code >= PERMANENT
+    if not for_good and fault is not Fault.NO_ANSWER:
+        fault = Fault.PUT_OFF
+    return Undeliverable(fault, error, for_good=for_good)
 
 
 def _reason(error: Exception) -> str:
@@ -118,10 +144,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} ({error.smtp_code})"
     return type(error).__name__
-
-
-def _leave(server: smtplib.SMTP) -> None:
-    try:
-        server.quit()
-    except (OSError, smtplib.SMTPException):
-        server.close()  # the letters are handed over; manners come second

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.notifications import queries, services
-from app.notifications.models import MessageState
-from app.notifications.retries import ATTEMPTS, LEASE
+from app.notifications import queries, services, settling
+from app.notifications.models import Fault, MessageChannel, MessageState
+from app.notifications.retries import ATTEMPTS, LEASE, TOGETHER
+from app.notifications.settling import Claim, Failure
 from app.outbox import OWED
+from app.quiet_hours import QuietHours
 from tests.support.factories.messages import make_message
 from tests.support.time import MONDAY_TEN
 
 LATER = MONDAY_TEN + timedelta(seconds=30)
+NIGHT = QuietHours(21, 8)
+LATE = MONDAY_TEN.replace(hour=22)
+"""22:00 in Seoul."""
+NO_ANSWER = Failure(Fault.NO_ANSWER, "no answer")
+
+
+def claim(session: Session, now: datetime, limit: int = TOGETHER) -> list[Claim]:
+    return settling.claim_due(
+        session, channel=MessageChannel.EMAIL, quiet=NIGHT, now=now, limit=limit
+    )
 
 
 def test_owing_a_message_remembers_to_wake_a_worker(session: Session) -> None:
@@ -23,70 +35,100 @@ def test_owing_a_message_remembers_to_wake_a_worker(session: Session) -> None:
     assert session.info[OWED] is True
 
 
-def test_the_message_due_longest_is_taken_first(session: Session) -> None:
-    second = make_message(session, now=LATER)
+def test_the_messages_due_longest_are_taken_first(session: Session) -> None:
+    third = make_message(session, now=LATER)
     first = make_message(session)
+    second = make_message(session)
 
-    claims = [services.claim_next(session, now=LATER) for _ in range(3)]
+    claims = [claim(session, LATER, limit=2) for _ in range(3)]
 
-    assert [claim and claim.message_id for claim in claims] == [
-        first.id,
-        second.id,
-        None,
+    assert [[one.message_id for one in each] for each in claims] == [
+        [first.id, second.id],
+        [third.id],
+        [],
     ]
 
 
 def test_a_message_of_tomorrow_is_not_taken_today(session: Session) -> None:
     make_message(session, now=MONDAY_TEN + timedelta(days=1))
 
-    assert services.claim_next(session, now=MONDAY_TEN) is None
+    assert claim(session, MONDAY_TEN) == []
+
+
+def test_a_text_is_not_taken_by_who_carries_letters(session: Session) -> None:
+    make_message(session, "01012345678", channel=MessageChannel.TEXT)
+
+    assert claim(session, MONDAY_TEN) == []
 
 
 def test_a_dead_workers_message_is_taken_again_when_its_lease_lapses(
     session: Session,
 ) -> None:
     message = make_message(session)
-    dead = services.claim_next(session, now=MONDAY_TEN)
+    (dead,) = claim(session, MONDAY_TEN)
 
-    too_early = services.claim_next(session, now=MONDAY_TEN + LEASE / 2)
-    again = services.claim_next(session, now=MONDAY_TEN + LEASE)
+    too_early = claim(session, MONDAY_TEN + LEASE / 2)
+    (again,) = claim(session, MONDAY_TEN + LEASE)
 
-    assert dead is not None
-    assert too_early is None
-    assert again is not None
+    assert too_early == []
     assert again.message_id == message.id
     assert again.lease != dead.lease
     assert message.attempts == 2
 
 
-def test_who_lost_the_lease_records_nothing(session: Session) -> None:
+def test_what_a_dead_worker_left_is_taken_alone(session: Session) -> None:
+    """One of them may be what killed it, and must not take the others along."""
+    left = [make_message(session) for _ in range(2)]
+    claim(session, MONDAY_TEN)
+    new = make_message(session)
+
+    claims = [claim(session, MONDAY_TEN + LEASE) for _ in range(3)]
+
+    assert [[one.message_id for one in each] for each in claims] == [
+        [left[0].id],
+        [left[1].id],
+        [new.id],
+    ]
+
+
+def test_what_was_not_begun_is_given_back_without_a_try(session: Session) -> None:
     message = make_message(session)
-    slow = services.claim_next(session, now=MONDAY_TEN)
-    services.claim_next(session, now=MONDAY_TEN + LEASE)
-    assert slow is not None
+    claims = claim(session, MONDAY_TEN)
 
-    sent = services.record_sent(session, slow, now=MONDAY_TEN + LEASE)
-    failed = services.record_failure(
-        session, slow, error="late", for_good=True, now=MONDAY_TEN + LEASE
+    settling.give_back(session, claims)
+
+    session.refresh(message)
+    assert (message.state, message.attempts) == (MessageState.QUEUED, 0)
+    assert len(claim(session, MONDAY_TEN)) == 1
+
+
+def test_who_lost_the_lease_records_and_gives_back_nothing(session: Session) -> None:
+    message = make_message(session)
+    (slow,) = claim(session, MONDAY_TEN)
+    claim(session, MONDAY_TEN + LEASE)
+
+    sent = settling.record_sent(session, slow, now=MONDAY_TEN + LEASE)
+    failed = settling.record_failure(
+        session, slow, Failure(Fault.REFUSED, "late", True), now=MONDAY_TEN + LEASE
     )
+    settling.give_back(session, [slow])
 
+    session.refresh(message)
     assert (sent, failed) == (False, False)
     assert message.state is MessageState.SENDING
+    assert message.attempts == 2
 
 
 def test_a_failed_delivery_waits_and_then_is_due_again(session: Session) -> None:
     message = make_message(session)
-    claim = services.claim_next(session, now=MONDAY_TEN)
-    assert claim is not None
+    (held,) = claim(session, MONDAY_TEN)
 
-    services.record_failure(
-        session, claim, error="no answer", for_good=False, now=MONDAY_TEN
-    )
+    settling.record_failure(session, held, NO_ANSWER, now=MONDAY_TEN)
 
     assert message.state is MessageState.QUEUED
     assert message.due_at == MONDAY_TEN + timedelta(minutes=1)
-    assert message.last_error == "no answer"
-    assert services.claim_next(session, now=MONDAY_TEN) is None
+    assert (message.fault, message.last_error) == (Fault.NO_ANSWER, "no answer")
+    assert claim(session, MONDAY_TEN) == []
 
 
 def test_after_its_last_try_a_message_has_failed(session: Session) -> None:
@@ -95,14 +137,11 @@ def test_after_its_last_try_a_message_has_failed(session: Session) -> None:
     now = MONDAY_TEN
     for _ in range(ATTEMPTS):
         now += timedelta(days=1)
-        claim = services.claim_next(session, now=now)
-        assert claim is not None
-        services.record_failure(
-            session, claim, error="no answer", for_good=False, now=now
-        )
+        (held,) = claim(session, now)
+        settling.record_failure(session, held, NO_ANSWER, now=now)
 
-    assert message.state is MessageState.FAILED
-    assert services.claim_next(session, now=now + timedelta(days=9)) is None
+    assert (message.state, message.fault) == (MessageState.FAILED, Fault.NO_ANSWER)
+    assert claim(session, now + timedelta(days=9)) == []
 
 
 def test_a_message_that_kills_every_worker_is_given_up(session: Session) -> None:
@@ -110,11 +149,54 @@ def test_a_message_that_kills_every_worker_is_given_up(session: Session) -> None
 
     now = MONDAY_TEN
     for _ in range(ATTEMPTS):
-        assert services.claim_next(session, now=now) is not None
+        assert len(claim(session, now)) == 1
         now += LEASE
 
-    assert services.claim_next(session, now=now) is None
-    assert message.state is MessageState.FAILED
+    assert claim(session, now) == []
+    assert (message.state, message.fault) == (MessageState.FAILED, Fault.WORKERS_DIED)
+
+
+def test_at_night_a_backlog_that_can_wait_waits_for_the_morning(
+    session: Session,
+) -> None:
+    """Owed by day, not delivered by day: no worker was there."""
+    waits = make_message(session, can_wait=True)
+    urgent = make_message(session)
+
+    claims = claim(session, LATE)
+
+    assert [one.message_id for one in claims] == [urgent.id]
+    assert waits.due_at == LATE + timedelta(hours=10)
+    assert waits.attempts == 0
+
+
+def test_at_night_a_try_put_off_does_not_come_at_night(session: Session) -> None:
+    message = make_message(session, can_wait=True)
+    evening = LATE - timedelta(hours=1, seconds=20)
+    (held,) = claim(session, evening)
+    settling.record_failure(session, held, NO_ANSWER, now=evening)
+
+    claims = claim(session, evening + timedelta(minutes=1))
+
+    assert claims == []
+    assert message.due_at == LATE + timedelta(hours=10)
+
+
+def test_what_must_be_there_before_the_morning_goes_at_night(session: Session) -> None:
+    make_message(session, can_wait=True, not_after=LATE + timedelta(hours=2))
+
+    assert len(claim(session, LATE)) == 1
+
+
+def test_a_dead_workers_message_that_can_wait_waits_too(session: Session) -> None:
+    message = make_message(session, can_wait=True)
+    claim(session, MONDAY_TEN)
+
+    claims = claim(session, LATE)
+
+    assert claims == []
+    assert message.state is MessageState.QUEUED
+    assert message.due_at == LATE + timedelta(hours=10)
 
 
 def test_the_heartbeat_is_one_row(session: Session) -> None:

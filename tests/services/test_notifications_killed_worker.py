@@ -1,90 +1,141 @@
-"""A worker killed between acceptance and record: the letter comes twice, as one."""
+"""A worker killed -9 at each step: nothing is lost, and what comes twice is one.
+
+Real processes, one after another on one database and one mail server.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import textwrap
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import cast
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, text, update
 
 from app.extensions import db
 from app.notifications.models import Message, MessageState
-from app.notifications.retries import LEASE
+from app.unit_of_work import transaction
 from tests.services.test_notifications_delivery import deliver, mails_to
 from tests.support.factories.messages import make_message
-from tests.support.mail import Postbox, postbox
-from tests.support.time import FakeClock
+from tests.support.mail import Postbox, postbox, silence
+from tests.support.time import MONDAY_TEN
+from tests.support.workers import worker
 
-ROOT = Path(__file__).resolve().parents[2]
-WORKER = textwrap.dedent(
-    """
-    import sys
-    from app import create_app
-    from app.notifications.delivery import deliver_due_messages
+PATIENCE_SECONDS = 20
+QUEUED, SENDING, SENT = MessageState.QUEUED, MessageState.SENDING, MessageState.SENT
+Known = list[tuple[MessageState, int]]
+"""State and tries of each message, in order."""
 
-    app = create_app()
-    print("ready", flush=True)
-    sys.stdin.readline()
+
+def known(app: Flask) -> Known:
     with app.app_context():
-        deliver_due_messages()
-    """
-)
+        rows = db.session.execute(
+            select(Message.state, Message.attempts).order_by(Message.id)
+        )
+        return [(state, attempts) for state, attempts in rows]
 
 
-def worker(app: Flask, box: Postbox) -> subprocess.Popen[str]:
-    """A worker in a process of its own, waiting for a line to begin."""
-    environment = {
-        "APP_ENV": "test",
-        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
-        "SECRET_KEY": app.config["SECRET_KEY"],
-        "PUBLIC_URL": "http://localhost",
-        "MAIL_URL": box.url,
-        "PATH": "/usr/bin:/bin",
-        "PYTHONPATH": str(ROOT),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER],
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def lease_left(app: Flask) -> timedelta:
+    with app.app_context():
+        until = db.session.scalars(select(Message.leased_until)).first()
+        assert until is not None
+        return until - datetime.now(UTC)
 
 
-def test_a_killed_workers_message_is_sent_again_under_the_same_id(
+def five_minutes_later(app: Flask) -> None:
+    """The leases of the dead are over."""
+    with app.app_context(), transaction() as session:
+        session.execute(
+            update(Message)
+            .where(Message.state == SENDING)
+            .values(leased_until=MONDAY_TEN)
+        )
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@contextmanager
+def held_table(app: Flask) -> Iterator[None]:
+    """Nobody claims a message before the block ends."""
+    with app.app_context(), transaction() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("LOCK TABLE messages IN EXCLUSIVE MODE"))
+        yield
+
+
+def killed_before_the_claim(app: Flask, box: Postbox) -> None:
+    with held_table(app), worker(app, MAIL_URL=box.url) as process:
+        time.sleep(0.5)
+        process.kill()
+        process.wait()
+
+
+def killed_between_claim_and_server(app: Flask) -> None:
+    with silence() as nobody, worker(app, MAIL_URL=nobody.url) as process:
+        nobody.wait_for_call()
+        process.kill()
+        process.wait()
+
+
+def killed_between_acceptance_and_record(app: Flask, box: Postbox) -> None:
+    with ExitStack() as workers:
+        with held_table(app):
+            process = workers.enter_context(worker(app, MAIL_URL=box.url))
+            box.kills = process.pid
+        assert process.wait(timeout=PATIENCE_SECONDS) == -9
+    box.kills = None
+
+
+def killed_after_the_record(app: Flask, box: Postbox) -> None:
+    with worker(app, MAIL_URL=box.url) as process:
+        eventually(lambda: all(state is SENT for state, _ in known(app)))
+        process.kill()
+        process.wait()
+
+
+def seen(app: Flask, box: Postbox) -> tuple[Known, int]:
+    """What is known of the messages, and how many letters have come."""
+    return known(app), len(box.letters)
+
+
+def test_a_worker_killed_at_each_step_loses_nothing(
     scratch_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scratch_app.app_context():
-        message_id = make_message(db.session()).id
+        ids = [make_message(db.session()).message_key for _ in range(3)]
+    steps: list[tuple[Known, int]] = []
 
-    with postbox() as box, worker(scratch_app, box) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        box.kills = process.pid
-        process.stdin.write("go\n")
-        process.stdin.flush()
-        assert process.wait(timeout=30) == -9
-
-        box.kills = None
-        with scratch_app.app_context():
-            held = db.session.get_one(Message, message_id)
-            assert held.state is MessageState.SENDING
+    with postbox() as box:
+        killed_before_the_claim(scratch_app, box)
+        steps.append(seen(scratch_app, box))
+        killed_between_claim_and_server(scratch_app)
+        steps.append(seen(scratch_app, box))
+        held_for = lease_left(scratch_app)
+        five_minutes_later(scratch_app)
+        killed_between_acceptance_and_record(scratch_app, box)
+        steps.append(seen(scratch_app, box))
+        five_minutes_later(scratch_app)
+        killed_after_the_record(scratch_app, box)
+        steps.append(seen(scratch_app, box))
         mails_to(monkeypatch, scratch_app, box.url)
-        clock = cast(FakeClock, scratch_app.extensions["clock"])
-        clock.set(datetime.now(UTC) + LEASE + timedelta(minutes=1))
-        delivered = deliver(scratch_app)
+        more = deliver(scratch_app)
+        came = Counter(box.header("Message-ID"))
 
-        first, second = box.header("Message-ID")
-
-    with scratch_app.app_context():
-        sent = db.session.get_one(Message, message_id)
-        assert (sent.state, sent.attempts) == (MessageState.SENT, 2)
-    assert delivered == 1
-    assert first == second
+    assert steps == [
+        ([(QUEUED, 0)] * 3, 0),
+        ([(SENDING, 1)] * 3, 0),
+        ([(SENDING, 2), (SENDING, 1), (SENDING, 1)], 1),
+        ([(SENT, 3), (SENT, 2), (SENT, 2)], 4),
+    ]
+    assert timedelta(minutes=4) < held_for <= timedelta(minutes=5)
+    assert more == 0
+    first, *others = [f"<{key}@localhost>" for key in ids]
+    assert came == {first: 2, **dict.fromkeys(others, 1)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,6 +25,12 @@ class Postbox:
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.answers: list[str] = []
+        self.refuses: dict[str, str] = {}
+        """Replies to these recipients."""
+        self.stalls = 0.0
+        """So many seconds it thinks about a letter that it keeps."""
+        self.kept: Callable[[], object] = lambda: None
+        """Done as soon as the server has a letter, before it says so."""
         self.kills: int | None = None
         """A process that dies as soon as the server has its letter."""
         self.url = ""
@@ -34,9 +41,19 @@ class Postbox:
         if self.answers:
             return self.answers.pop(0)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.kept()
         if self.kills is not None:
             os.kill(self.kills, signal.SIGKILL)
+        await asyncio.sleep(self.stalls)
         return "250 kept"
+
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address in self.refuses:
+            return self.refuses[address]
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
 
     def header(self, name: str) -> list[str]:
         return [str(letter[name]) for letter in self.letters]
@@ -76,3 +93,28 @@ def postbox() -> Iterator[Postbox]:
         yield box
     finally:
         controller.stop()
+
+
+class Silence:
+    """A server that takes calls and never says a word."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener
+        self.url = f"smtp://127.0.0.1:{listener.getsockname()[1]}"
+        self.calls: list[socket.socket] = []
+
+    def wait_for_call(self) -> None:
+        self.calls.append(self.listener.accept()[0])
+
+
+@contextmanager
+def silence() -> Iterator[Silence]:
+    """Until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(PATIENCE_SECONDS)
+        silent = Silence(listener)
+        try:
+            yield silent
+        finally:
+            for call in silent.calls:
+                call.close()

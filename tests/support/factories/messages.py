@@ -7,8 +7,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.outbox import Message, Secret, owe
+from app.outbox import Bilingual, Message, Param, Secret, owe
 from tests.support.time import MONDAY_TEN
+
+SEAT: dict[str, Param] = {
+    "name": "김미경",
+    "course": Bilingual("도배 기초", "Wallpapering, basic"),
+    "cohort_number": 3,
+    "venue": "",
+    "starts_on": "",
+    "path": "/me/enrollments/1",
+    "phone": "02-000-0001",
+}
+"""What a seat's message says."""
 
 
 def make_message(
