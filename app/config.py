@@ -43,6 +43,9 @@ class Settings:
     storage_url: str
     redis_url: str | None
     trusted_proxies: int
+    placed_together: int = 200
+    """How many presses of “apply” one transaction places at most; 1: each alone."""
+    sms_url: str | None = None
     built_assets: Path | None = None
     """Where the build of the static files lies; None where only sources are sent."""
     kakao: OutsideClient | None = None
@@ -109,9 +112,11 @@ def from_environment(
         secret_key=environ.get("SECRET_KEY") or _kept_secret(instance),
         public_url=_public_url(environ, f"http://127.0.0.1:{port}"),
         mail_url=environ.get("MAIL_URL"),
+        sms_url=environ.get("SMS_URL"),
         storage_url=environ.get("STORAGE_URL", f"file://{instance / 'storage'}"),
         redis_url=environ.get("REDIS_URL"),
         trusted_proxies=whole_number(environ, "TRUSTED_PROXIES", 0),
+        placed_together=max(1, whole_number(environ, "PLACED_TOGETHER", 200)),
         built_assets=_root() / "build" / "assets",
         kakao=_outside_client(environ, "KAKAO", "KAKAO_ISSUER", KAKAO_ISSUER),
         naver=_outside_client(environ, "NAVER", "NAVER_SITE", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -12,15 +13,21 @@ import time
 from types import FrameType
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.assets.bundling import CannotBuild
 from app.commands.assets import build_assets
 from app.config import DEVELOPMENT
+from app.heart import beating
 
 GRACE_SECONDS = 10
-THREADS_A_WORKER = 4
+THREADS_A_WORKER = 32
+"""Whoever waits for her place waits in one of them: so many are placed together. They
+share a few connections to the database."""
+IN_LINE = 8192
+"""So many may have a connection to a web process at one moment: at the opening of a
+popular course thousands come within a second, and nobody is turned away."""
 START_SECONDS = 60
 Processes = list["subprocess.Popen[bytes]"]
 
@@ -37,14 +44,29 @@ def cli() -> None:
         *("--host", host, "--port", port, "--no-ws"),
         *("--workers", os.environ.get("WEB_WORKERS", "1")),
         *("--blocking-threads", str(THREADS_A_WORKER)),
+        *("--backlog", str(IN_LINE), "--backpressure", str(IN_LINE)),
         *("--log-level", "warning"),
     ]
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    _allow_sockets()
     asked = Asked()  # before the first child: one begun is one ended
     processes = [_start(web), _start(worker)]
-    if _listening(host, int(port), processes, asked):
-        _greet(host, port)
-    sys.exit(_watch(processes, asked))
+    if not _listening(host, int(port), processes, asked):
+        sys.exit(_watch(processes, asked))
+    _greet(host, port)
+    with beating(_app(), host, int(port)):
+        status = _watch(processes, asked)
+    sys.exit(status)
+
+
+def _allow_sockets() -> None:
+    """As many open files as may be, for us and our children: a socket is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]
 
 
 def _build_assets() -> None:

@@ -22,6 +22,14 @@ class EnrollmentStatus(enum.Enum):
     DROPPED = "dropped"  # 중도포기
 
 
+class Channel(enum.Enum):
+    """How an application came in. All of them stand in one queue."""
+
+    ONLINE = "online"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
 LIVE = (
     EnrollmentStatus.APPLIED,
     EnrollmentStatus.CONFIRMED,

@@ -44,9 +44,13 @@ def _run(*command: str) -> None:
     )
 
 
+IN_HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL cluster of its own; gives the address of its server.
+def postgresql(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL cluster of its own; gives the address of its server. Only where it
+    is `durable` a commit waits for the disk.
 
     In a folder beside pytest's, which are for root's eyes only and not for postgres'.
     """
@@ -54,20 +58,20 @@ def postgresql() -> Iterator[str]:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        with _cluster(folder, free_port()) as address:
+        with _cluster(folder, free_port(), "" if durable else IN_HASTE) as address:
             yield address
 
 
 @contextmanager
-def _cluster(folder: Path, port: int) -> Iterator[str]:
+def _cluster(folder: Path, port: int, manner: str) -> Iterator[str]:
     programs, data = _postgres_programs(), folder / "data"
     _run(
         f"{programs}/initdb", "-D", str(data), "-U", "postgres", "-A", "trust",
         "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
     )  # fmt: skip
     options = (
-        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off "
-        "-c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {manner} "
+        "-c max_connections=60"
     )
     control = (f"{programs}/pg_ctl", "-D", str(data))
     _run(*control, "-w", "-l", str(folder / "log"), "-o", options, "start")
@@ -89,14 +93,14 @@ def redis_server() -> Iterator[str]:
             [program, *words, "no"], cwd=folder, stdout=subprocess.DEVNULL
         )
         try:
-            _wait_until_it_listens(port)
+            wait_until_it_listens(port)
             yield f"redis://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _wait_until_it_listens(port: int) -> None:
+def wait_until_it_listens(port: int) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while True:
         with socket.socket() as probe:
