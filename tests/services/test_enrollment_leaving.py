@@ -20,6 +20,7 @@ from tests.support.factories.people import make_account
 from tests.support.time import MONDAY_TEN, seoul
 
 CONFIRMED, WAITING = EnrollmentStatus.CONFIRMED, EnrollmentStatus.WAITING
+OFFERED = EnrollmentStatus.OFFERED
 AFTER_THE_END = seoul(2026, 4, 1)
 
 
@@ -47,24 +48,25 @@ def states(places: list[Enrollment]) -> list[EnrollmentStatus]:
     return [place.status for place in places]
 
 
-def test_who_leaves_a_seat_gives_it_to_the_first_in_line(
+def test_the_seat_of_who_leaves_is_offered_to_the_first_in_line(
     session: Session, run: CourseRun, places: list[Enrollment]
 ) -> None:
     leave(session, places[0])
 
     assert states(places) == [
-        EnrollmentStatus.WITHDRAWN, CONFIRMED, CONFIRMED, WAITING, WAITING
+        EnrollmentStatus.WITHDRAWN, CONFIRMED, OFFERED, WAITING, WAITING
     ]  # fmt: skip
     assert places[0].ended_at == MONDAY_TEN
-    assert places[2].confirmed_at == MONDAY_TEN
+    assert places[2].confirmed_at is None
     assert places[2].waiting_no == 1  # it stays hers
-    assert (run.confirmed_count, run.waiting_count) == (2, 2)
+    assert (run.confirmed_count, run.offered_count, run.waiting_count) == (1, 1, 2)
+    assert run.reached_waiting_no == 1
     assert queries.waiting_position(session, places[3]) == 1
     told = session.execute(
         select(Message.person_id, Message.template).order_by(Message.id.desc()).limit(2)
     ).all()
     assert [tuple(row) for row in told] == [
-        (places[2].person_id, "enrollment_moved_up"),
+        (places[2].person_id, "seat_offered"),
         (places[0].person_id, "enrollment_withdrawn"),
     ]
 
@@ -126,7 +128,7 @@ def test_the_school_cancels_with_a_reason_that_is_told(
 
     assert places[0].status is EnrollmentStatus.CANCELLED
     assert places[0].end_reason == "거주지가 사실과 다름"
-    assert places[2].status is CONFIRMED
+    assert places[2].status is OFFERED
     entry = session.scalars(select(AuditEntry)).one()
     assert (entry.action, entry.subject_id) == ("enrollment.cancelled", places[0].id)
     assert entry.detail == {"run": run.id}  # no personal data
@@ -160,6 +162,7 @@ def test_nobody_drops_out_before_the_first_day(
             enrollment_id=places[0].id,
             by=coordinator.id,
             reason="연락 두절",
+            excused=True,
             now=MONDAY_TEN,
         )
 
@@ -172,10 +175,11 @@ def test_dropping_out_frees_the_seat(
         enrollment_id=places[0].id,
         by=coordinator.id,
         reason="취업",
+        excused=True,
         now=seoul(2026, 3, 12, 9),
     )
 
-    assert states(places)[:3] == [EnrollmentStatus.DROPPED, CONFIRMED, CONFIRMED]
+    assert states(places)[:3] == [EnrollmentStatus.DROPPED, CONFIRMED, OFFERED]
 
 
 def test_who_waits_does_not_drop_out(
@@ -187,11 +191,12 @@ def test_who_waits_does_not_drop_out(
             enrollment_id=places[4].id,
             by=coordinator.id,
             reason="취업",
+            excused=True,
             now=seoul(2026, 3, 12, 9),
         )
 
 
-def test_a_raised_capacity_is_filled_from_the_line(
+def test_a_raised_capacity_is_offered_to_the_line(
     session: Session,
     run: CourseRun,
     places: list[Enrollment],
@@ -207,13 +212,13 @@ def test_a_raised_capacity_is_filled_from_the_line(
     )
 
     assert [place.id for place in moved] == [places[2].id, places[3].id]
-    assert states(places) == [CONFIRMED] * 4 + [WAITING]
+    assert states(places) == [CONFIRMED, CONFIRMED, OFFERED, OFFERED, WAITING]
     assert queries.runs_with_vacancies(session, today=today) == []
     entry = session.scalars(select(AuditEntry)).one()
     assert entry.detail == {"enrollments": [places[2].id, places[3].id]}
 
 
-def test_a_run_that_is_over_or_cancelled_fills_no_seat(
+def test_a_run_that_is_over_or_cancelled_offers_no_seat(
     session: Session, run: CourseRun, places: list[Enrollment]
 ) -> None:
     run.capacity = 4

@@ -13,6 +13,9 @@ from app.enrollment import queries
 from app.enrollment.allocation import LIVE, EnrollmentStatus
 from app.enrollment.letters import tell
 from app.enrollment.models import Enrollment
+from app.enrollment.offers import Settled
+from app.enrollment.services.offering import end_offer
+from app.enrollment.services.restrictions import tell_end
 from app.enrollment.services.vacancies import count, fill_vacancies, is_over
 from app.exceptions import DomainError, NotAllowed
 from app.seoul import seoul_date
@@ -37,7 +40,7 @@ class NotYetBegun(DomainError):
 def withdraw(
     session: Session, *, enrollment_id: int, person_id: int, now: datetime
 ) -> Enrollment:
-    """본인취소: end her own enrolment; the first in line moves up at once.
+    """본인취소: end her own enrolment; a seat is offered to the first in line at once.
 
     Raises NotAllowed for somebody else's, AlreadyEnded, RunOver.
     """
@@ -46,7 +49,8 @@ def withdraw(
     if enrollment.person_id != person_id:
         raise NotAllowed
     _demand_live(enrollment, now)
-    _leave(enrollment, EnrollmentStatus.WITHDRAWN, now=now)
+    end_offer(session, enrollment, Settled.SIGNED_IN, now=now)
+    end_place(enrollment, EnrollmentStatus.WITHDRAWN, now=now)
     tell(session, enrollment, "enrollment_withdrawn", now=now)
     fill_vacancies(session, run=enrollment.run, now=now)
     return enrollment
@@ -70,9 +74,16 @@ def cancel(
 
 
 def drop_out(
-    session: Session, *, enrollment_id: int, by: int, reason: str, now: datetime
+    session: Session,
+    *,
+    enrollment_id: int,
+    by: int,
+    reason: str,
+    excused: bool,
+    now: datetime,
 ) -> Enrollment:
     """중도포기: note that somebody with a seat stopped coming; from the first day on.
+    Without an excuse she may not apply at the school for a while. She is told.
 
     Raises ReasonMissing, NotYetBegun, AlreadyEnded, RunOver.
     """
@@ -86,6 +97,7 @@ def drop_out(
     _leave_by_school(
         session, enrollment, EnrollmentStatus.DROPPED, by=by, reason=reason, now=now
     )
+    tell_end(session, enrollment, "enrollment_dropped", excused=excused, by=by, now=now)
     fill_vacancies(session, run=enrollment.run, now=now)
     return enrollment
 
@@ -98,7 +110,9 @@ def end_cancelled_run(session: Session, *, run_id: int, now: datetime) -> int:
         return 0
     people = queries.live_of_run(session, run_id)
     for enrollment in people:
-        _leave(enrollment, EnrollmentStatus.CANCELLED, run.cancel_reason, now=now)
+        reason = run.cancel_reason
+        end_offer(session, enrollment, Settled.SCHOOL, reason=reason, now=now)
+        end_place(enrollment, EnrollmentStatus.CANCELLED, reason, now=now)
         tell(session, enrollment, "run_cancelled", now=now, reason=run.cancel_reason)
     return len(people)
 
@@ -127,18 +141,21 @@ def _leave_by_school(
 ) -> None:
     if not reason.strip():
         raise ReasonMissing
-    _leave(enrollment, status, reason.strip(), now=now)
+    reason = reason.strip()
+    end_offer(session, enrollment, Settled.SCHOOL, by=by, reason=reason, now=now)
+    end_place(enrollment, status, reason, now=now)
     action = f"enrollment.{status.value}"
     audit.record(session, action, enrollment, by=by, now=now, run=enrollment.run_id)
 
 
-def _leave(
+def end_place(
     enrollment: Enrollment,
     status: EnrollmentStatus,
     reason: str = "",
     *,
     now: datetime,
 ) -> None:
+    """She holds her place no more; only under the run's lock."""
     count(enrollment.run, enrollment.status, -1)
     enrollment.status = status
     enrollment.ended_at = now

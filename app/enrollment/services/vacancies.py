@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app import audit
+from app.courses.list_end import is_ended
 from app.courses.models import CourseRun
-from app.courses.queries import lock_run
+from app.courses.queries import list_end, lock_run
 from app.enrollment import queries
 from app.enrollment.allocation import Arrival, EnrollmentStatus, Seats, move_up
-from app.enrollment.letters import tell
 from app.enrollment.models import Enrollment
+from app.enrollment.services.offering import make_offers
 from app.seoul import seoul_date
 
 COUNTERS = {
@@ -48,14 +49,18 @@ def is_over(run: CourseRun, now: datetime) -> bool:
 def fill_vacancies(
     session: Session, *, run: CourseRun, now: datetime
 ) -> list[Enrollment]:
-    """Move the first in line straight to the free seats; nobody is passed over.
+    """Offer the free seats to the first in line; nobody is passed over.
 
-    `run` is locked by the caller. A run that is cancelled or over fills no seat.
+    `run` is locked by the caller, and an offer holds its seat. A run that is cancelled
+    or over, or whose list has ended, offers none.
     """
     if run.cancelled_at is not None or is_over(run, now):
         return []
     free = seats_of(run).free
     if free <= 0 or run.waiting_count == 0:
+        return []
+    ends_at = list_end(session, run)
+    if is_ended(ends_at, now):
         return []
     session.flush()  # who has just left the line must not be found in it
     line = queries.head_of_line(session, run.id, limit=free)
@@ -63,17 +68,17 @@ def fill_vacancies(
     moved = [e for e in line if e.id in chosen]
     for enrollment in moved:
         count(run, EnrollmentStatus.WAITING, -1)
-        count(run, EnrollmentStatus.CONFIRMED, 1)
-        enrollment.status = EnrollmentStatus.CONFIRMED
-        enrollment.confirmed_at = now
-        tell(session, enrollment, "enrollment_moved_up", now=now)
+        count(run, EnrollmentStatus.OFFERED, 1)
+        enrollment.status = EnrollmentStatus.OFFERED
+        run.reached_waiting_no = max(run.reached_waiting_no, enrollment.waiting_no or 0)
+    make_offers(session, run, moved, list_ends_at=ends_at, now=now)
     return moved
 
 
 def fill_free_seats(
     session: Session, *, run_id: int, by: int, now: datetime
 ) -> list[Enrollment]:
-    """The button after a capacity was raised: fill what is free, and note who did."""
+    """The button for seats that no worker has offered yet; and who pressed it."""
     run = lock_run(session, run_id)
     moved = fill_vacancies(session, run=run, now=now)
     if moved:
