@@ -54,6 +54,7 @@ def missing_of(run: CourseRun, holding: History, *, now: datetime) -> int:
     return people_missing(
         state_of(facts_of(run), now=now),
         begun=run.starts_on is not None and run.starts_on <= seoul_date(now),
+        decided=run.held_at is not None,
         needed=needed_of(run, holding),
         taken=run.confirmed_count + run.offered_count,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import enum
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 
 from app.enrollment.allocation import EnrollmentRefused
+from app.enrollment.applicant import Applicant, Area, Conditions, Period, names_of
+from app.enrollment.terms import term_of
 
 
 class BirthDateMissing(EnrollmentRefused):
@@ -45,45 +47,32 @@ class NeverOpen(EnrollmentRefused):
     """The run has no application period that applies."""
 
 
-@dataclass(frozen=True)
-class Area:
-    """A district as the rules need it."""
-
-    code: str
-    name_ko: str
-    name_en: str
+class Restricted(EnrollmentRefused):
+    """She stopped, or didn't come, without an excuse. Facts: course, since, until,
+    again_on (the first day on which she may apply again), contact."""
 
 
-@dataclass(frozen=True)
-class Period:
-    """An application window; `closes_at` is exclusive."""
-
-    opens_at: datetime
-    closes_at: datetime
-    residents_only: bool = False
-
-    def contains(self, now: datetime) -> bool:
-        return self.opens_at <= now < self.closes_at
+class PrerequisiteMissing(EnrollmentRefused):
+    """She has not completed these. Facts: courses."""
 
 
-@dataclass(frozen=True)
-class Conditions:
-    """What a run asks of who applies."""
-
-    area: Area
-    """The school's district: who lives there is a resident."""
-    first_day: date | None
-    adult_age: int
-    """A policy figure (민법 제4조), in force on the day of applying."""
-    max_age: int | None = None
-    """만 나이 on the first day, inclusive (이하)."""
-    residents_only: bool = False
+class TermFull(EnrollmentRefused):
+    """She has as many courses of the school this half-year as one may. Facts: limit,
+    courses (those that count), next_term (its first day)."""
 
 
-@dataclass(frozen=True)
-class Applicant:
-    birth_date: date | None
-    district_code: str | None
+class Check(enum.Enum):
+    """A condition that a run may have."""
+
+    AGE = "age"
+    RESIDENCE = "residence"
+    RESTRICTION = "restriction"
+    PREREQUISITES = "prerequisites"
+    TERM = "term"
+
+
+Demand = Callable[[Applicant, Conditions, date], None]
+"""Raises why somebody doesn't meet a condition on a day."""
 
 
 def age_on(birth: date, day: date) -> int:
@@ -127,8 +116,47 @@ def demand_admission(
 def demand_eligible(
     applicant: Applicant, conditions: Conditions, *, today: date
 ) -> None:
-    """Raises the first reason for which this person can't apply at all:
-    BirthDateMissing, NotAdult, TooOld, DistrictMissing or NotResident."""
+    """Raises the first reason for which this person can't apply at all."""
+    for refusal in hindrances(applicant, conditions, today=today):
+        raise refusal
+
+
+def hindrances(
+    applicant: Applicant, conditions: Conditions, *, today: date
+) -> list[EnrollmentRefused]:
+    """Everything that stands against her, whenever the run may be applied for, the
+    weightiest first."""
+    checks = checked(applicant, conditions, today=today).values()
+    return [refusal for refusal in checks if refusal is not None]
+
+
+def checked(
+    applicant: Applicant, conditions: Conditions, *, today: date
+) -> dict[Check, EnrollmentRefused | None]:
+    """Each condition that the run has, and why she doesn't meet it; None where she
+    does."""
+    demands: dict[Check, Demand] = {Check.AGE: _demand_age}
+    if conditions.residents_only:
+        demands[Check.RESIDENCE] = _demand_where
+    if applicant.bar is not None:
+        demands[Check.RESTRICTION] = _demand_unrestricted
+    if conditions.prerequisites:
+        demands[Check.PREREQUISITES] = _demand_learned
+    if conditions.courses_a_term is not None:
+        demands[Check.TERM] = _demand_term
+    found: dict[Check, EnrollmentRefused | None] = {}
+    for check, demand in demands.items():
+        try:
+            demand(applicant, conditions, today)
+        except EnrollmentRefused as refusal:
+            found[check] = refusal
+        else:
+            found[check] = None
+    return found
+
+
+def _demand_age(applicant: Applicant, conditions: Conditions, today: date) -> None:
+    """Raises BirthDateMissing, NotAdult or TooOld."""
     birth = applicant.birth_date
     if birth is None:
         raise BirthDateMissing
@@ -139,8 +167,44 @@ def demand_eligible(
     limit = conditions.max_age
     if limit is not None and age_on(birth, first_day) > limit:
         raise TooOld(age=limit, first_day=first_day)
-    if conditions.residents_only:
-        _demand_resident(applicant, conditions.area)
+
+
+def _demand_where(applicant: Applicant, conditions: Conditions, today: date) -> None:
+    """Raises DistrictMissing or NotResident."""
+    _demand_resident(applicant, conditions.area)
+
+
+def _demand_unrestricted(
+    applicant: Applicant, conditions: Conditions, today: date
+) -> None:
+    """Raises Restricted."""
+    bar = applicant.bar
+    if bar is not None and today <= bar.until:
+        raise Restricted(
+            course=bar.course,
+            since=bar.since,
+            until=bar.until,
+            again_on=bar.until + timedelta(days=1),
+            contact=conditions.contact,
+        )
+
+
+def _demand_learned(applicant: Applicant, conditions: Conditions, today: date) -> None:
+    """Raises PrerequisiteMissing."""
+    missing = [c for c in conditions.prerequisites if c.id not in applicant.completed]
+    if missing:
+        raise PrerequisiteMissing(courses=names_of(missing))
+
+
+def _demand_term(applicant: Applicant, conditions: Conditions, today: date) -> None:
+    """Raises TermFull."""
+    limit = conditions.courses_a_term
+    if limit is not None and len(applicant.this_term) >= limit:
+        raise TermFull(
+            limit=limit,
+            courses=names_of(applicant.this_term),
+            next_term=term_of(conditions.first_day or today).next_first_day,
+        )
 
 
 def _demand_resident(applicant: Applicant, area: Area) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.enrollment import eligibility as rules
-from app.enrollment.eligibility import Applicant, Area, Conditions, Period
+from app.enrollment.applicant import Applicant, Area, Conditions, Period
 from tests.support.time import SEOUL
 
 GEUMCHEON = Area("11545", "금천구", "Geumcheon-gu")

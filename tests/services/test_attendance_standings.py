@@ -152,6 +152,7 @@ def test_all_runs_whose_notice_is_silent_ask_for_the_figure_once(
 ) -> None:
     for _ in range(3):
         run = make_run(session, capacity=6, completion_percent=None)
+        run.course.school.courses_a_term = 3
         make_meetings(session, run, 2)
         make_enrollment(session, run, learner.person)
     person_id = learner.person_id
