@@ -71,7 +71,11 @@ def test_then_it_gives_waiting_numbers_in_order(session: Session) -> None:
     assert second.waiting_no == 2
     assert queries.waiting_position(session, second) == 2
     assert (run.confirmed_count, run.waiting_count) == (1, 2)
-    assert letters(session) == ["enrollment_waiting"]  # the others have no address
+    assert letters(session) == [
+        "enrollment_confirmed",
+        "enrollment_waiting",
+        "enrollment_waiting",
+    ]
 
 
 def test_then_it_is_full(session: Session) -> None:

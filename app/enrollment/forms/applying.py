@@ -50,6 +50,21 @@ WORDS: dict[type[DomainError], LazyString] = {
         "There is no period in which you can apply for this course. Please ask "
         "the school."
     ),
+    eligibility.Restricted: _l(
+        "You can't apply at this school until %(until)s, because you left the course "
+        "“%(course)s” without an excuse (%(since)s). You can apply again from "
+        "%(again_on)s. If that isn't right, call the school: %(contact)s. It can lift "
+        "this."
+    ),
+    eligibility.PrerequisiteMissing: _l(
+        "First you need to complete: %(courses)s. You can apply once you have the "
+        "certificate."
+    ),
+    eligibility.TermFull: _l(
+        "You can take %(limit)s courses of this school in half a year, and you have: "
+        "%(courses)s. You can apply if you withdraw from one of them, or for a course "
+        "that starts on %(next_term)s or later."
+    ),
     services.RunNotPublic: _l("This course hasn't been published."),
     services.RunCancelled: _l("This course was called off, so you can't apply."),
     services.AlreadyApplied: _l("You have already applied for this course."),

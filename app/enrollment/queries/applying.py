@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from app import policy
-from app.courses.models import Applicants, CourseRun, Residence
+from app.courses.models import Applicants, Course, CourseRun
 from app.enrollment.allocation import LIVE
-from app.enrollment.eligibility import Area, Conditions, Period
+from app.enrollment.applicant import Period
 from app.enrollment.models import Enrollment
-from app.enrollment.queries.notice import WITH_NOTICE
+from app.enrollment.queries.notice import WITH_COURSE
+from app.places.models import School
 
 
 def public_run(session: Session, run_id: int) -> CourseRun | None:
     """A published run with all that its pages show; drafts are nobody's."""
-    return session.scalar(
+    found = session.scalars(
         select(CourseRun)
         .where(CourseRun.id == run_id, CourseRun.published_at.is_not(None))
-        .options(*WITH_NOTICE)
+        .options(
+            WITH_COURSE,
+            # One or two each: a row more costs less than a statement more.
+            joinedload(CourseRun.windows),
+            joinedload(CourseRun.required_courses),
+        )
     )
-
-
-def conditions_of(session: Session, run: CourseRun, *, on: date) -> Conditions:
-    """What the run asks of who applies on that day."""
-    district = run.course.school.district
-    return Conditions(
-        area=Area(district.code, district.name_ko, district.name_en),
-        first_day=run.starts_on,
-        adult_age=policy.figure(session, "adult_age", on=on),
-        max_age=run.max_age,
-        residents_only=run.residence is Residence.DISTRICT,
-    )
+    return found.unique().one_or_none()
 
 
 def periods_of(run: CourseRun) -> list[Period]:
@@ -43,6 +35,31 @@ def periods_of(run: CourseRun) -> list[Period]:
         for w in run.windows
         if w.opens_at is not None and w.closes_at is not None
     ]
+
+
+_LOCK_RUN = (
+    select(CourseRun)
+    .where(CourseRun.id == bindparam("run_id"))
+    .options(
+        joinedload(CourseRun.course)
+        .joinedload(Course.school)
+        .joinedload(School.district),
+        joinedload(CourseRun.windows),
+        joinedload(CourseRun.required_courses),
+    )
+    .with_for_update(of=CourseRun)
+    .execution_options(populate_existing=True)
+)
+"""Made once: in a rush, making a statement takes longer than asking it."""
+
+
+def lock_run_to_place(session: Session, run_id: int) -> CourseRun:
+    """`courses.queries.lock_run` with all that placing people reads: the course, its
+    school and district, the windows, the courses it requires.
+
+    Raises NoResultFound where there is none.
+    """
+    return session.scalars(_LOCK_RUN, {"run_id": run_id}).unique().one()
 
 
 def live_enrollment(
