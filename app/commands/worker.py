@@ -8,6 +8,7 @@ import click
 from flask import Flask, current_app
 
 from app import jobs
+from app.alarm import Alarm
 
 
 @click.command("worker")
@@ -19,5 +20,8 @@ def cli(threads: int) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     queue = jobs.queue_of(app)
     queue.look()  # what became due while no worker was there
+    alarm = Alarm(app)
+    alarm.start()
     click.echo("the worker is ready")
     queue.consumer(threads).run()
+    alarm.stop()

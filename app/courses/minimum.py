@@ -14,6 +14,10 @@ UNDECIDED = frozenset({RunState.OPEN, RunState.CLOSED})
 the run. Before that nobody can have come; afterwards it was held."""
 
 
+class NotShort(DomainError):
+    """As many people as it needs have a seat, or it is too late to decide."""
+
+
 class MinimumAboveCapacity(DomainError):
     """More people are demanded than there are seats (`minimum`, `capacity`)."""
 
@@ -33,14 +37,15 @@ def people_needed(
 
 
 def people_missing(
-    state: RunState, *, begun: bool, needed: int | None, taken: int
+    state: RunState, *, begun: bool, decided: bool, needed: int | None, taken: int
 ) -> int:
     """How many people the run is short of its minimum; 0 where nothing is missing.
 
     `taken` are seats confirmed and offered. A run whose first day has come is held,
-    even where late seats are still given away.
+    even where late seats are still given away; so is one of which the school has
+    `decided` to hold it with fewer.
     """
-    if state not in UNDECIDED or begun or needed is None:
+    if state not in UNDECIDED or begun or decided or needed is None:
         return 0
     return max(0, needed - taken)
 

@@ -13,6 +13,19 @@ from app.courses.minimum import (
 from app.courses.state import RunState
 
 
+def missing_of(
+    state: RunState,
+    *,
+    begun: bool = False,
+    decided: bool = False,
+    needed: int | None = 6,
+    taken: int = 0,
+) -> int:
+    return people_missing(
+        state, begun=begun, decided=decided, needed=needed, taken=taken
+    )
+
+
 @pytest.mark.parametrize(
     ("capacity", "minimum", "percent", "needed"),
     [
@@ -40,7 +53,7 @@ def test_people_needed(
 def test_an_undecided_run_is_short_below_its_minimum(
     state: RunState, taken: int, missing: int
 ) -> None:
-    assert people_missing(state, begun=False, needed=6, taken=taken) == missing
+    assert missing_of(state, taken=taken) == missing
 
 
 @pytest.mark.parametrize(
@@ -56,15 +69,19 @@ def test_an_undecided_run_is_short_below_its_minimum(
 def test_nothing_is_missing_before_people_can_come_or_once_it_is_settled(
     state: RunState,
 ) -> None:
-    assert people_missing(state, begun=False, needed=6, taken=0) == 0
+    assert missing_of(state) == 0
 
 
 def test_a_run_that_has_begun_is_held_though_late_seats_are_given() -> None:
-    assert people_missing(RunState.OPEN, begun=True, needed=6, taken=2) == 0
+    assert missing_of(RunState.OPEN, begun=True, taken=2) == 0
+
+
+def test_nothing_is_missing_once_the_school_holds_it_anyway() -> None:
+    assert missing_of(RunState.CLOSED, decided=True, taken=2) == 0
 
 
 def test_without_a_known_minimum_nothing_is_missing() -> None:
-    assert people_missing(RunState.OPEN, begun=False, needed=None, taken=0) == 0
+    assert missing_of(RunState.OPEN, needed=None) == 0
 
 
 @pytest.mark.parametrize(
