@@ -143,15 +143,19 @@ def looks_at(
     records that were merged into hers, whose lines stay as they were written."""
     hers = select(Person.id).where(Person.id == person_id).cte(recursive=True)
     hers = hers.union(select(Person.id).where(Person.merged_into_id == hers.c.id))
-    of_hers = select(AccessSubject.entry_id).where(
-        AccessSubject.person_id.in_(select(hers.c.id))
+    of_hers = (
+        select(AccessSubject.entry_id)
+        .where(
+            AccessSubject.person_id.in_(select(hers.c.id)),
+            AccessSubject.entry_id < after if after else true(),
+        )
+        .distinct()
+        .order_by(AccessSubject.entry_id.desc())
+        .limit(limit)
+        .subquery()
     )
     return session.scalars(
         select(AccessEntry)
-        .where(
-            AccessEntry.id.in_(of_hers),
-            AccessEntry.id < after if after else true(),
-        )
+        .join(of_hers, of_hers.c.entry_id == AccessEntry.id)
         .order_by(AccessEntry.id.desc())
-        .limit(limit)
     ).all()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.accounts.finding import by_address, by_name
 from app.accounts.identity import clean_email
 from app.accounts.models import Account, Person, RoleGrant
+from app.searching import has, rare
 
 
 def people(
@@ -31,17 +33,24 @@ def people(
         .limit(limit)
     )
     if sought:
-        address = clean_email(sought)
-        query = query.where(
-            or_(
-                Person.name.icontains(sought, autoescape=True),
-                Person.email.startswith(address, autoescape=True),
-                Account.email.startswith(address, autoescape=True),
-            )
-        )
+        query = query.where(_sought(session, sought))
     if after is not None:
         query = query.where(Person.id < after)
     return session.scalars(query).unique().all()
+
+
+def _sought(session: Session, sought: str) -> ColumnElement[bool]:
+    """Her name, or the beginning of an address of hers. Asks for what is rare."""
+    address = clean_email(sought)
+    finds = *by_name(session, sought), *by_address(session, address)
+    ids = rare(session, *finds)
+    if ids is not None:
+        return Person.id.in_(ids)
+    return or_(
+        has(Person.name, sought),
+        Person.email.startswith(address, autoescape=True),
+        Account.email.startswith(address, autoescape=True),
+    )
 
 
 def person(session: Session, person_id: int) -> Person | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.courses.models import Course, CourseRun, Instructor, Meeting, RunInstructor
 from app.places.models import School
+from app.searching import first
 
 PAGE = 20
 NO_DATE = date(9999, 12, 31)
@@ -99,20 +100,26 @@ def runs(
 ) -> Page[CourseRun]:
     """Runs: drafts first, then what is to come and under way, then the rest; in each
     the latest first, and those without a date before them."""
-    query = (
-        _runs_of(school_ids)
-        .options(selectinload(CourseRun.windows))
-        .order_by(_rank(today), _begins().desc(), CourseRun.id.desc())
+    order = _rank(today), _begins().desc(), CourseRun.id.desc()
+    ids = (
+        select(CourseRun.id)
+        .join(CourseRun.course)
+        .where(Course.school_id.in_(school_ids))
+        .order_by(*order)
         .limit(limit + 1)
     )
     if group is not None:
-        query = query.where(_in_group(group, today))
+        ids = ids.where(_in_group(group, today))
     if course_id is not None:
-        query = query.where(CourseRun.course_id == course_id)
+        ids = ids.where(CourseRun.course_id == course_id)
     there = _place(session, after, today) if after else None
     if there is not None:
-        query = query.where(_behind(there, today))
-    return _page(session.scalars(query).all(), limit)
+        ids = ids.where(_behind(there, today))
+    page = first(ids, "page")  # the wide rows of a page only, not of all before it
+    query = _runs_of(school_ids).join(page, page.c.id == CourseRun.id).order_by(*order)
+    return _page(
+        session.scalars(query.options(selectinload(CourseRun.windows))).all(), limit
+    )
 
 
 def run_of(
@@ -127,6 +134,9 @@ def run_of(
             selectinload(CourseRun.meetings),
             selectinload(CourseRun.modules),
             selectinload(CourseRun.instructors).joinedload(Instructor.person),
+            selectinload(CourseRun.required_courses)
+            .joinedload(Course.school)
+            .joinedload(School.district),
         )
     )
 

@@ -17,13 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from app.certificates.models import Certificate
+from app.certificates import queries as certificates
 from app.courses.models import Course, CourseRun
-from app.enrollment.allocation import EnrollmentStatus
-from app.enrollment.models import Enrollment
 from app.incubation.models import Enterprise, Venture
 from app.places import queries as places
 from app.places.models import (
@@ -38,7 +36,6 @@ from app.seoul import SEOUL, seoul_date
 YEARS_BACK = 5
 """In the chart, before the year that is looked at."""
 _HELD = CourseRun.published_at.is_not(None) & CourseRun.cancelled_at.is_(None)
-_CONFIRMED = Enrollment.status == EnrollmentStatus.CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -86,8 +83,8 @@ class City:
 def city_in(session: Session, year: int | None, *, now: datetime) -> City:
     """The figures of the year asked for, or of this one where that can't be chosen."""
     this_year = seoul_date(now).year
-    targets, people = places.targets(session), _people_by_year(session)
-    years = _years(people, [t.year for t in targets], this_year)
+    targets = places.targets(session)
+    years = _years(_first_year(session), [t.year for t in targets], this_year)
     shown = year if year in years else this_year
     schools = places.schools(session)
     counts = _counts(session, shown)
@@ -101,35 +98,37 @@ def city_in(session: Session, year: int | None, *, now: datetime) -> City:
         ],
         open_schools=_open_schools(session, schools, shown, this_year),
         targets={t.figure: t for t in targets if t.year == shown},
-        people_by_year=_up_to(shown, people),
+        people_by_year=_people_by_year(session, shown),
         without_school=[d for d in places.districts(session) if d.code not in taken],
     )
 
 
-def _years(
-    people: Mapping[int, int], planned: Sequence[int], this_year: int
-) -> list[int]:
+def _years(first_held: int | None, planned: Sequence[int], this_year: int) -> list[int]:
     """From the first that has a run or a target to this one, and what is planned."""
-    known = {*people, *planned, this_year}
-    first, last = min(known), max(this_year, *planned, this_year)
-    return list(range(last, first - 1, -1))
+    known = {first_held or this_year, *planned, this_year}
+    return list(range(max(this_year, *planned, this_year), min(known) - 1, -1))
 
 
-def _up_to(year: int, people: Mapping[int, int]) -> list[tuple[int, int]]:
-    return [(y, people.get(y, 0)) for y in range(year - YEARS_BACK, year + 1)]
-
-
-def _people_by_year(session: Session) -> dict[int, int]:
-    """Of every year in which a run began, if only an empty one."""
-    began = extract("year", CourseRun.starts_on)
-    rows = session.execute(
-        select(began, func.count(Enrollment.id))
-        .select_from(CourseRun)
-        .outerjoin(Enrollment, and_(Enrollment.run_id == CourseRun.id, _CONFIRMED))
+def _first_year(session: Session) -> int | None:
+    first = session.scalar(
+        select(CourseRun.starts_on)
         .where(_HELD, CourseRun.starts_on.is_not(None))
-        .group_by(began)
+        .order_by(CourseRun.starts_on)
+        .limit(1)
     )
-    return {int(row[0]): row[1] for row in rows}
+    return first.year if first else None
+
+
+def _people_by_year(session: Session, shown: int) -> list[tuple[int, int]]:
+    """Of the year that is looked at and those before, by the counters of the runs."""
+    years = range(shown - YEARS_BACK, shown + 1)
+    sums = (
+        select(func.coalesce(func.sum(CourseRun.confirmed_count), 0))
+        .where(_HELD, _in_year(CourseRun.starts_on, year))
+        .scalar_subquery()
+        for year in years
+    )
+    return list(zip(years, session.execute(select(*sums)).one(), strict=True))
 
 
 def _open_schools(
@@ -149,19 +148,8 @@ def _open_schools(
 
 
 def _counts(session: Session, year: int) -> dict[PlanFigure, dict[int, int]]:
-    """By figure, what each school has, in five statements."""
+    """By figure, what each school has, in four statements."""
     queries: dict[PlanFigure, Select[int, int]] = {
-        PlanFigure.RUNS: select(Course.school_id, func.count())
-        .join(CourseRun.course)
-        .where(_HELD, _in_year(CourseRun.starts_on, year)),
-        PlanFigure.PEOPLE: select(Course.school_id, func.count())
-        .select_from(Enrollment)
-        .join(Enrollment.run)
-        .join(CourseRun.course)
-        .where(_HELD, _CONFIRMED, _in_year(CourseRun.starts_on, year)),
-        PlanFigure.COMPLETIONS: select(Certificate.school_id, func.count()).where(
-            Certificate.revoked_at.is_(None), Certificate.year == year
-        ),
         PlanFigure.VENTURES: select(Venture.school_id, func.count()).where(
             Venture.begun_at >= datetime(year, 1, 1, tzinfo=SEOUL),
             Venture.begun_at < datetime(year + 1, 1, 1, tzinfo=SEOUL),
@@ -172,8 +160,26 @@ def _counts(session: Session, year: int) -> dict[PlanFigure, dict[int, int]]:
         .where(_in_year(Enterprise.operating_since, year)),
     }
     return {
-        figure: {row[0]: row[1] for row in session.execute(_by_school(query))}
-        for figure, query in queries.items()
+        **_of_runs(session, year),
+        PlanFigure.COMPLETIONS: certificates.valid_by_school(session, year),
+        **{
+            figure: {row[0]: row[1] for row in session.execute(_by_school(query))}
+            for figure, query in queries.items()
+        },
+    }
+
+
+def _of_runs(session: Session, year: int) -> dict[PlanFigure, dict[int, int]]:
+    """The runs held, and the seats confirmed in them, by the runs' own counters."""
+    rows = session.execute(
+        select(Course.school_id, func.count(), func.sum(CourseRun.confirmed_count))
+        .join(CourseRun.course)
+        .where(_HELD, _in_year(CourseRun.starts_on, year))
+        .group_by(Course.school_id)
+    ).all()
+    return {
+        PlanFigure.RUNS: {row[0]: row[1] for row in rows},
+        PlanFigure.PEOPLE: {row[0]: row[2] for row in rows},
     }
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.certificates.models import Certificate
+from app.certificates.queries import valid_ever
 from app.courses.catalogue import Listed, page_of_runs
 from app.courses.models import Course, CourseRun, Trade
 from app.courses.search import Filters
 from app.courses.state import RunState
 from app.incubation.models import Enterprise
+from app.places.models import School
 
 CARDS = 3
 STRIP = ("mending", "upcycling", "cooking", "wallpapering")
@@ -25,8 +26,8 @@ STRIP = ("mending", "upcycling", "cooking", "wallpapering")
 class Yield:
     """What the schools have yielded so far."""
 
-    people: int
-    """Who hold a valid certificate; with several, counted once."""
+    completions: int
+    """Valid certificates: somebody with two has completed two courses."""
     runs: int
     """Held or begun: published, not cancelled, its first day has come."""
     districts: int
@@ -36,7 +37,7 @@ class Yield:
 
     @property
     def any(self) -> bool:
-        return self.people + self.runs + self.enterprises > 0
+        return self.completions + self.runs + self.enterprises > 0
 
 
 def yield_so_far(session: Session, *, today: date) -> Yield:
@@ -45,17 +46,13 @@ def yield_so_far(session: Session, *, today: date) -> Yield:
         CourseRun.cancelled_at.is_(None),
         CourseRun.starts_on <= today,
     )
-    people = select(func.count(Certificate.person_id.distinct())).where(
-        Certificate.revoked_at.is_(None)
-    )
-    runs = select(func.count(CourseRun.id)).where(*held)
-    schools = (
-        select(func.count(Course.school_id.distinct())).join(Course.runs).where(*held)
-    )  # a school is its district's only one
+    runs = select(func.count()).select_from(CourseRun).where(*held)
+    courses = Course.id == CourseRun.course_id, Course.school_id == School.id
+    taught = exists().where(*courses, *held).correlate(School)
+    schools = select(func.count(School.id)).where(taught)  # its district's only one
     enterprises = select(func.count(Enterprise.id))
-    counts = select(
-        *(query.scalar_subquery() for query in (people, runs, schools, enterprises))
-    )
+    numbers = valid_ever(), runs, schools, enterprises
+    counts = select(*(query.scalar_subquery() for query in numbers))
     return Yield(*session.execute(counts).one())
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Account, Person
 from app.privacy.models import PrivacyRequest, RetentionRun
 from app.privacy.rules import RequestKind, RequestState
+from app.searching import first
 
 BY_WORKER = (RequestKind.EXPORT, RequestKind.ERASE)
 """What nobody has to decide: a worker carries it out."""
@@ -64,22 +65,39 @@ def all_requests(
     session: Session, *, after: PrivacyRequest | None, limit: int
 ) -> Sequence[PrivacyRequest]:
     """Open ones first, the most urgent before; then the answered, newest first."""
-    is_open = PrivacyRequest.state == RequestState.OPEN
-    order = case((is_open, 0), else_=1)
+    pages = [
+        select(_requests_in(state, after=after).limit(limit).subquery())
+        for state in RequestState
+        if after is None or _rank(state) >= _rank(after.state)
+    ]
+    page = first(union_all(*pages), "page")
     query = (
         select(PrivacyRequest)
+        .join(page, page.c.id == PrivacyRequest.id)
         .options(joinedload(PrivacyRequest.person).joinedload(Person.account))
-        .order_by(order, PrivacyRequest.due_on, PrivacyRequest.id)
+        .order_by(page.c.rank, PrivacyRequest.due_on, PrivacyRequest.id)
         .limit(limit)
     )
-    if after is not None:
-        place = 0 if after.state is RequestState.OPEN else 1
-        later = or_(
-            PrivacyRequest.due_on > after.due_on,
-            and_(PrivacyRequest.due_on == after.due_on, PrivacyRequest.id > after.id),
-        )
-        query = query.where(or_(order > place, and_(order == place, later)))
     return session.scalars(query).all()
+
+
+def _rank(state: RequestState) -> int:
+    return 0 if state is RequestState.OPEN else 1
+
+
+def _requests_in(
+    state: RequestState, *, after: PrivacyRequest | None
+) -> Select[int, int]:
+    """In this state, by their last day: each state has its part of the index."""
+    query = (
+        select(PrivacyRequest.id, literal(_rank(state)).label("rank"))
+        .where(PrivacyRequest.state == state)
+        .order_by(PrivacyRequest.due_on, PrivacyRequest.id)
+    )
+    if after is not None and _rank(state) == _rank(after.state):
+        here = tuple_(PrivacyRequest.due_on, PrivacyRequest.id)
+        query = query.where(here > tuple_(literal(after.due_on), literal(after.id)))
+    return query
 
 
 def request(session: Session, request_id: int) -> PrivacyRequest | None:

@@ -103,7 +103,7 @@ def test_figures_count_what_was_really_held(
     assert figures == ["연 강좌 2 개", "함께한 자치구 1 곳"]
 
 
-def test_somebody_with_two_certificates_is_one_neighbour(
+def test_certificates_count_that_are_valid(
     visitor: PageClient,
     session: Session,
     clock: FakeClock,
@@ -118,7 +118,7 @@ def test_somebody_with_two_certificates_is_one_neighbour(
     session.commit()
     clock.set(ISSUE_DAY)
 
-    assert "수료한 이웃 1 명" in _section(visitor.get("home.front"), "so-far")
+    assert "이웃이 받은 수료증 2 장" in _section(visitor.get("home.front"), "so-far")
 
 
 def test_enterprises_of_graduates_are_named(

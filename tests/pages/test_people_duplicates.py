@@ -87,7 +87,7 @@ def test_the_list_is_paged_by_the_database(
 ) -> None:
     for number in range(31):
         for _ in range(2):
-            make_person(session, f"짝{number}", mobile=f"010{number:08d}")
+            make_person(session, f"짝{number}", mobile=f"0109{number:07d}")
     admin = pages(administrator)
 
     first = admin.get("people.all_duplicates")

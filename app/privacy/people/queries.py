@@ -4,45 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Session,
-    aliased,
     contains_eager,
     joinedload,
 )
 
+from app.accounts.finding import by_last_digits, by_name
 from app.accounts.models import Account, Consent, Person
 from app.courses.models import Course, CourseRun
 from app.enrollment.models import Enrollment
 from app.privacy.people.duplicates import Details, name_key
-from app.privacy.people.models import ClaimCode, DifferentPeople, PersonMerge
+from app.privacy.people.models import ClaimCode, PersonMerge
+from app.searching import first, has, rare
 
 LAST_DIGITS = re.compile(r"^\d{4}$")
-
-
-@dataclass(frozen=True)
-class Pair:
-    first: Person
-    second: Person
 
 
 def hers(person: type[Person], school_ids: Collection[int]) -> ColumnElement[bool]:
     """Whose a person is: a school's that entered her, until she applies anywhere;
     and each one's in whose runs she has or had a place."""
-    applied = exists().where(Enrollment.person_id == person.id)
-    applied_there = exists(
-        select(Enrollment.id)
-        .join(CourseRun, Enrollment.run_id == CourseRun.id)
-        .join(Course, CourseRun.course_id == Course.id)
-        .where(Enrollment.person_id == person.id, Course.school_id.in_(school_ids))
+    theirs = select(CourseRun.id).join(CourseRun.course)
+    in_theirs = Enrollment.run_id.in_(theirs.where(Course.school_id.in_(school_ids)))
+    # A number, not EXISTS: else PostgreSQL lists everybody's places before it looks
+    # at the first person.
+    applied = (
+        select(func.max(case((in_theirs, 1), else_=0)))
+        .where(Enrollment.person_id == person.id)
         .correlate(person)
+        .scalar_subquery()
     )
-    entered = person.entered_by_school_id.in_(school_ids) & ~applied
-    return person.merged_into_id.is_(None) & (entered | applied_there)
+    entered = person.entered_by_school_id.in_(school_ids)
+    whose = case((entered, func.coalesce(applied, 1)), else_=applied)
+    return person.merged_into_id.is_(None) & (whose == 1)
 
 
 def people(
@@ -55,20 +61,34 @@ def people(
 ) -> Sequence[Person]:
     """A school's people, the newest first. `sought` is a part of the name, or the
     last four digits of the mobile number."""
-    query = (
-        select(Person)
+    ids = (
+        select(Person.id)
         .where(hers(Person, school_ids))
-        .options(joinedload(Person.account), joinedload(Person.district))
         .order_by(Person.id.desc())
         .limit(limit)
     )
-    if LAST_DIGITS.match(sought):
-        query = query.where(Person.mobile.endswith(sought, autoescape=True))
-    elif sought:
-        query = query.where(Person.name.icontains(sought, autoescape=True))
+    if sought:
+        ids = ids.where(_sought(session, sought))
     if after is not None:
-        query = query.where(Person.id < after)
-    return session.scalars(query).all()
+        ids = ids.where(Person.id < after)
+    page = first(ids, "page")
+    return session.scalars(
+        select(Person)
+        .join(page, page.c.id == Person.id)
+        .options(joinedload(Person.account), joinedload(Person.district))
+        .order_by(Person.id.desc())
+    ).all()
+
+
+def _sought(session: Session, sought: str) -> ColumnElement[bool]:
+    """The last digits of her number, or a part of her name. Asks for what is rare."""
+    if LAST_DIGITS.match(sought):
+        ids = rare(session, by_last_digits(sought))
+        otherwise = Person.mobile.endswith(sought, autoescape=True)
+    else:
+        ids = rare(session, *by_name(session, sought))
+        otherwise = has(Person.name, sought)
+    return otherwise if ids is None else Person.id.in_(ids)
 
 
 def person_of_schools(
@@ -136,7 +156,7 @@ def alike_of_schools(
     session: Session, details: Details, *, school_ids: Collection[int]
 ) -> Sequence[Person]:
     """A school's people who are likely the one with these details."""
-    name = _key(Person.name) == name_key(details.name)
+    name = key_of(Person.name) == name_key(details.name)
     born = Person.birth_date == details.birth_date
     mobile = Person.mobile == details.mobile
     return session.scalars(
@@ -148,38 +168,6 @@ def alike_of_schools(
         .options(joinedload(Person.account), joinedload(Person.district))
         .order_by(Person.id)
     ).all()
-
-
-def pairs(
-    session: Session,
-    *,
-    school_ids: Collection[int] | None,
-    after: tuple[int, int] | None,
-    limit: int,
-) -> Sequence[Pair]:
-    """Records that look like one person, the newest first; of these schools both, or
-    all for None. Found by the indexes on birth date and mobile number."""
-    one, other = aliased(Person), aliased(Person)
-    found = union(
-        _alike(one, other, by_birth=True), _alike(one, other, by_birth=False)
-    ).subquery()
-    first, second = aliased(Person), aliased(Person)
-    query = (
-        select(first, second)
-        .join(found, found.c.first_id == first.id)
-        .join(second, found.c.second_id == second.id)
-        .options(joinedload(first.account), joinedload(second.account))
-        .order_by(second.id.desc(), first.id.desc())
-        .limit(limit)
-    )
-    if school_ids is not None:
-        query = query.where(hers(first, school_ids), hers(second, school_ids))
-    if after is not None:
-        newest, oldest = after[1], after[0]
-        query = query.where(
-            or_(second.id < newest, and_(second.id == newest, first.id < oldest))
-        )
-    return [Pair(row[0], row[1]) for row in session.execute(query)]
 
 
 def merges(
@@ -211,26 +199,6 @@ def _merges(school_ids: Collection[int] | None) -> Select[PersonMerge]:
     return query
 
 
-def _key(name: InstrumentedAttribute[str]) -> ColumnElement[str]:
+def key_of(name: InstrumentedAttribute[str]) -> ColumnElement[str]:
     """`duplicates.name_key` in SQL. SQLite makes A–Z small only, which does."""
-    return func.lower(func.replace(name, " ", ""))
-
-
-def _alike(
-    one: type[Person], other: type[Person], *, by_birth: bool
-) -> Select[int, int]:
-    names = _key(one.name) == _key(other.name)
-    mobiles = one.mobile == other.mobile
-    same = (
-        and_(one.birth_date == other.birth_date, or_(names, mobiles))
-        if by_birth
-        else and_(mobiles, names)
-    )
-    parted = exists().where(
-        DifferentPeople.first_id == one.id, DifferentPeople.second_id == other.id
-    )
-    return (
-        select(one.id.label("first_id"), other.id.label("second_id"))
-        .join(other, and_(one.id < other.id, same))
-        .where(one.merged_into_id.is_(None), other.merged_into_id.is_(None), ~parted)
-    )
+    return func.lower(func.replace(name, literal_column("' '"), literal_column("''")))

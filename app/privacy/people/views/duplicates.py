@@ -14,7 +14,7 @@ from app.accounts.permissions import Permission
 from app.clock import now
 from app.exceptions import DomainError
 from app.extensions import db
-from app.privacy.people import merging, queries, telling_apart
+from app.privacy.people import merging, pair_queries, queries, telling_apart
 from app.privacy.people.duplicates import shared
 from app.privacy.people.models import MergeWay
 from app.privacy.people.views.blueprint import (
@@ -85,7 +85,7 @@ def _list(desk: Desk) -> ResponseReturnValue:
     after = (int(match[1]), int(match[2])) if match else None
     if after and max(after) > LARGEST_ID:
         after = None
-    pairs = queries.pairs(
+    pairs = pair_queries.pairs(
         db.session(), school_ids=desk.school_ids, after=after, limit=A_PAGE + 1
     )
     more, pairs = len(pairs) > A_PAGE, pairs[:A_PAGE]
