@@ -19,12 +19,14 @@ from app import (
     formats,
     health,
     jobs,
+    kept_pages,
     logs,
     navigation,
     pages,
     reveal,
     storage,
     tables,
+    wall_clock,
     web,
 )
 from app.accounts import recognising
@@ -59,6 +61,8 @@ PARTS = (
     navigation,
     storage,
     health,
+    wall_clock,
+    kept_pages,
     jobs,
 )
 

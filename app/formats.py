@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,9 @@ from app.seoul import SEOUL
 MOBILE = re.compile(r"^(\d{3})(\d{4})(\d{4})$")
 MAY_BREAK = re.compile(r"(?=[@.])")
 WEEKDAYS_KO = "월화수목금토일"
+UNITS_KO = ("일", "시간", "분", "초")
+UNITS_EN = (" day", " hour", " minute", " second")
+A_DAY, TEN_MINUTES = 86_400, 600
 WORD_JOINER = "\u2060"  # a date's weekday stays with its day
 
 
@@ -79,6 +83,33 @@ def hours(minutes: int | None) -> str:
     return " ".join(parts)
 
 
+def to_the_second(value: datetime) -> str:
+    """10:00:05, on the wall in Seoul."""
+    return f"{value.astimezone(SEOUL):%H:%M:%S}"
+
+
+def milliseconds(value: datetime) -> int:
+    """Since 1970, for a script."""
+    return int(value.timestamp() * 1000)
+
+
+def left(time: timedelta) -> str:
+    """How long is left, rounded up: 2일 3시간, 47분, and only under ten minutes with
+    seconds, 9분 58초. `static/opening.js` counts in the same words."""
+    seconds = max(0, math.ceil(time.total_seconds()))
+    step = 3600 if seconds >= A_DAY else 60 if seconds >= TEN_MINUTES else 1
+    whole = -(-seconds // step) * step
+    amounts = (whole // A_DAY, whole // 3600 % 24, whole // 60 % 60, whole % 60)
+    units = UNITS_EN if english() else UNITS_KO
+    plural = ("s", "") if english() else ("", "")
+    said = [
+        f"{amount}{unit}{plural[amount == 1]}"
+        for amount, unit in zip(amounts, units, strict=True)
+        if amount
+    ]
+    return " ".join(said) or f"0{units[-1]}{plural[0]}"
+
+
 def won(amount: int | None) -> str:
     """30,000원 or ₩30,000."""
     if amount is None:
@@ -127,7 +158,17 @@ def _on_one_line(where: EvalContext, written: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    functions: tuple[Any, ...] = (hour, hours, won, weekdays, phone, mail_address)
+    functions: tuple[Any, ...] = (
+        hour,
+        hours,
+        left,
+        milliseconds,
+        to_the_second,
+        won,
+        weekdays,
+        phone,
+        mail_address,
+    )
     for function in functions:
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters.update(day=_day, moment=_moment)

@@ -8,6 +8,7 @@ timetable missed, cost nothing but time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import structlog
@@ -21,10 +22,23 @@ from app.accounts.jobs import forget_old_links, forget_old_tries
 from app.certificates.jobs import make_due_pdfs
 from app.clock import now
 from app.config import ConfigurationError, Settings
-from app.enrollment.jobs import end_cancelled_runs, fill_due_vacancies
+from app.courses.jobs import warn_of_short_runs
+from app.enrollment.jobs import (
+    end_cancelled_runs,
+    end_due_lists,
+    fill_due_vacancies,
+    lapse_due_offers,
+)
+from app.enrollment.opening_jobs import (
+    end_prepared,
+    remind_prepared,
+    tell_of_extensions,
+)
+from app.enrollment.reminder_jobs import remind_of_first_classes, remind_of_offers
 from app.extensions import db
 from app.notifications import services as notifications
 from app.notifications.delivery import deliver_due_messages
+from app.notifications.sms import text_gateway
 from app.notifications.smtp import mail_server
 from app.outbox import OWED
 from app.privacy.jobs import (
@@ -33,13 +47,22 @@ from app.privacy.jobs import (
     make_due_files,
 )
 from app.unit_of_work import transaction
+from app.waking import Bell
 
 Pass = Callable[[], int]
 """Does all work of one kind that is due, within an app context; how much it did."""
 
 PASSES: tuple[Pass, ...] = (
     end_cancelled_runs,  # those that owe messages come before their delivery
+    lapse_due_offers,
+    end_due_lists,
     fill_due_vacancies,
+    warn_of_short_runs,
+    remind_of_first_classes,
+    remind_of_offers,
+    tell_of_extensions,
+    remind_prepared,
+    end_prepared,
     make_due_files,
     carry_out_erasures,
     deliver_due_messages,
@@ -78,15 +101,20 @@ def run_due() -> int:
 
 
 def wake() -> None:
-    """Have some worker look at what is owed. Never fails: the next minute comes."""
-    if not current_app.config["WAKE_WORKERS"]:
-        return
-    try:
-        queue = queue_of(current_app._get_current_object())  # type: ignore[attr-defined]
-        if not queue.waiting():  # a call that waits already will see our row too
-            queue.look()
-    except Exception:
-        log.exception("no worker could be woken; the next minute's look will do")
+    """Have some worker look soon at what is owed."""
+    if current_app.config["WAKE_WORKERS"]:
+        cast(Bell, current_app.extensions["bell"]).pull()
+
+
+def call_worker(app: Flask) -> None:
+    """Call one now. Never fails: the next minute comes."""
+    with app.app_context():
+        try:
+            queue = queue_of(app)
+            if not queue.waiting():  # a call that waits already will see our row too
+                queue.look()
+        except Exception:
+            log.exception("no worker could be called; the next minute's look will do")
 
 
 class Queue:
@@ -152,14 +180,18 @@ def _make_tables(huey: Huey) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Raises ConfigurationError for a MAIL_URL that names no mail server."""
+    """Raises ConfigurationError for a MAIL_URL that names no mail server, and for an
+    SMS_URL that names no gateway."""
     settings = cast(Settings, app.config["SETTINGS"])
-    if settings.mail_url:
-        try:
+    try:
+        if settings.mail_url:
             mail_server(settings.mail_url)
-        except ValueError as error:
-            raise ConfigurationError(str(error)) from error
+        if settings.sms_url:
+            text_gateway(settings.sms_url)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
     app.config.setdefault("WAKE_WORKERS", app.config["APP_ENV"] != "test")
+    app.extensions["bell"] = Bell(partial(call_worker, app))
 
 
 @event.listens_for(db.session, "after_commit")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ScalarSelect, String, UniqueConstraint, select
+from sqlalchemy import ScalarSelect, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.orm import Base
@@ -65,12 +65,32 @@ class History:
 
 def history(session: Session, name: str) -> History:
     """All values of one figure, in one statement."""
+    return histories(session, (name,))[name]
+
+
+def histories(session: Session, names: Collection[str]) -> dict[str, History]:
+    """All values of several figures, in one statement."""
     rows = session.execute(
-        select(PolicyFigure.effective_on, PolicyFigure.value)
-        .where(PolicyFigure.name == name)
+        select(PolicyFigure.name, PolicyFigure.effective_on, PolicyFigure.value)
+        .where(PolicyFigure.name.in_(names))
         .order_by(PolicyFigure.effective_on)
+    ).all()
+    return {
+        name: History(
+            name, tuple((r.effective_on, r.value) for r in rows if r.name == name)
+        )
+        for name in names
+    }
+
+
+_FIGURES = (
+    select(PolicyFigure.name, PolicyFigure.value)
+    .where(
+        PolicyFigure.name.in_(bindparam("names", expanding=True)),
+        PolicyFigure.effective_on <= bindparam("day"),
     )
-    return History(name, tuple((row.effective_on, row.value) for row in rows))
+    .order_by(PolicyFigure.effective_on)
+)
 
 
 def figures(session: Session, names: Collection[str], *, on: date) -> dict[str, int]:
@@ -78,11 +98,7 @@ def figures(session: Session, names: Collection[str], *, on: date) -> dict[str, 
 
     Raises LookupError where one of them is not in force on that day.
     """
-    rows = session.execute(
-        select(PolicyFigure.name, PolicyFigure.value)
-        .where(PolicyFigure.name.in_(names), PolicyFigure.effective_on <= on)
-        .order_by(PolicyFigure.effective_on)
-    )
+    rows = session.execute(_FIGURES, {"names": names, "day": on})
     values = {row.name: row.value for row in rows}  # the latest of each comes last
     if missing := sorted(set(names) - set(values)):
         raise LookupError(f"no policy figure {missing[0]!r} in force on {on}")

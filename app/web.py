@@ -47,6 +47,8 @@ INTERNAL = 500
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
 """Browsers drop tabs and line ends from an address, and read “\\” as “/”."""
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+SESSIONLESS = OPEN_ENDPOINTS | {"clock"}
+"""What is the same for everybody: no cookie is set with it."""
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "

@@ -11,5 +11,11 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
-  window.addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
+  const said = form.querySelector("[data-on-its-way]");
+  if (said) said.textContent = said.dataset.onItsWay;
+  const again = () => {
+    delete form.dataset.sent;
+    if (said) said.textContent = "";
+  };
+  window.addEventListener("pageshow", again, { once: true });
 });

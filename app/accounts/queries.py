@@ -115,6 +115,22 @@ def lock_account(session: Session, account_id: int) -> Account:
     )
 
 
+def coordinators_of(session: Session, school_id: int) -> Sequence[Person]:
+    """The people who coordinate this school now."""
+    return session.scalars(
+        select(Person)
+        .join(Account, Account.person_id == Person.id)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(
+            RoleGrant.role == Role.COORDINATOR,
+            RoleGrant.school_id == school_id,
+            RoleGrant.revoked_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
+        .order_by(Person.id)
+    ).all()
+
+
 def live_grant(
     session: Session, *, account_id: int, role: Role, school_id: int | None
 ) -> RoleGrant | None:

@@ -16,7 +16,7 @@ from app.assets import sending
 from app.assets.manifest import Build, open_build
 from app.assets.places import fingerprint, places
 from app.config import PRODUCTION, Settings
-from app.web import OPEN_ENDPOINTS
+from app.web import OPEN_ENDPOINTS, SESSIONLESS
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -25,7 +25,7 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
     ) -> None:
-        if request.endpoint not in OPEN_ENDPOINTS:
+        if request.endpoint not in SESSIONLESS:
             super().save_session(app, session, response)
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import Length
 
 from app import words
 from app.attendance import editing
+from app.attendance.no_shows import NotFirstClass
 from app.attendance.presence import Marked, Word, marked
 from app.attendance.services import Clash, Entry
 from app.exceptions import DomainError
@@ -33,6 +34,10 @@ WORDS: dict[type[DomainError], LazyString] = {
     ),
     editing.ReasonNeeded: _l(
         "The day of this class is over. Say why you are changing the register."
+    ),
+    NotFirstClass: _l(
+        "Only who misses the first class loses the seat by it. Record somebody who "
+        "stopped coming as dropped out."
     ),
 }
 

@@ -41,5 +41,6 @@ def _tell(
         template=template,
         params=params,
         school_id=certificate.school_id,
+        run_id=certificate.run_id,
         now=now,
     )

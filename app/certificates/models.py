@@ -24,6 +24,7 @@ from app.places.models import School
 
 _VALID = text("revoked_at IS NULL")
 _PDF_OWED = text("pdf_made_at IS NULL AND revoked_at IS NULL")
+_REVOKED = text("revoked_at IS NOT NULL")
 
 
 class CertificateCounter(Base):
@@ -61,6 +62,13 @@ class Certificate(Base):
             unique=True,
             sqlite_where=_VALID,
             postgresql_where=_VALID,
+        ),
+        Index(
+            "ix_certificates_revoked",
+            "school_id",
+            "year",
+            sqlite_where=_REVOKED,
+            postgresql_where=_REVOKED,
         ),
         Index(
             "ix_certificates_pdf_owed",

@@ -63,6 +63,8 @@ def issue(
 
     issued = _numbered(session, chosen, facts, by=by, now=now)
     session.add_all(issued)
+    for enrollment in chosen:
+        enrollment.completed_at = now  # what other runs may ask for
     session.flush()
     for certificate in issued:
         audit.record(
@@ -87,6 +89,7 @@ def revoke(
     certificate.revoked_at = now
     certificate.revoked_by = by
     certificate.revoke_reason = reason
+    certificate.enrollment.completed_at = None
     # The reason stays in the register: it may name the person.
     audit.record(session, "certificate.revoked", certificate, by=by, now=now)
     tell_revoked(session, certificate, now=now)

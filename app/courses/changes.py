@@ -13,6 +13,7 @@ FIXED = frozenset(
         "selection_method",
         "residence",
         "max_age",
+        "required_courses",
         "fee_won",
         "completion_percent",
     }
@@ -30,6 +31,7 @@ CONFIRMED = frozenset(
         "total_minutes",
         "capacity",
         "minimum",
+        "list_ends_after",
         "windows",
     }
 )

@@ -24,6 +24,7 @@ from app.courses.kinds import (
     Residence,
     SelectionMethod,
 )
+from app.courses.prerequisite_models import RunPrerequisite
 from app.orm import Base, EnumText, one_of
 from app.places.models import School
 
@@ -41,6 +42,7 @@ __all__ = [
     "Residence",
     "RunInstructor",
     "RunModule",
+    "RunPrerequisite",
     "SelectionMethod",
     "SyllabusItem",
     "Trade",
@@ -58,6 +60,7 @@ class CourseRun(Base):
         one_of("attendance_policy", AttendancePolicy),
         CheckConstraint("capacity > 0", name="capacity_positive"),
         CheckConstraint("waiting_limit >= 0", name="waiting_limit_not_negative"),
+        CheckConstraint("list_ends_after >= 0", name="list_ends_after_not_negative"),
         CheckConstraint("minimum > 0", name="minimum_positive"),
         CheckConstraint("minimum <= capacity", name="minimum_within_capacity"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
@@ -71,7 +74,6 @@ class CourseRun(Base):
         # The catalogue's branches, one a state (state_branches.py)
         Index("ix_course_runs_starts_on_id", "starts_on", "id"),
         Index("ix_course_runs_ends_on_id", "ends_on", "id"),
-        Index("ix_course_runs_cancelled_at_id", "cancelled_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +96,8 @@ class CourseRun(Base):
     capacity: Mapped[int | None]
     waiting_limit: Mapped[int | None]
     """Empty means no limit."""
+    list_ends_after: Mapped[int | None]
+    """The class after whose end nobody moves up (list_end.py); empty: the policy's."""
     minimum: Mapped[int | None]
     """How many must come for the run to be held; empty means the policy's share of
     the seats (minimum.py)."""
@@ -127,12 +131,18 @@ class CourseRun(Base):
     cancelled_at: Mapped[datetime | None]
     cancel_reason: Mapped[str] = mapped_column(String(300), default="")
 
+    held_at: Mapped[datetime | None]
+    """When the school decided to hold it with fewer people than it needs."""
+    held_reason: Mapped[str] = mapped_column(String(300), default="")
+
     # Counters for speed; changed only under the run's lock, recounted by a test
     confirmed_count: Mapped[int] = mapped_column(default=0)
     offered_count: Mapped[int] = mapped_column(default=0)
     waiting_count: Mapped[int] = mapped_column(default=0)
     last_waiting_no: Mapped[int] = mapped_column(default=0)
     """A waiting number is given once and never again."""
+    reached_waiting_no: Mapped[int] = mapped_column(default=0)
+    """The highest number that was offered a seat; longer kept than who had it."""
 
     course: Mapped[Course] = relationship(back_populates="runs")
     windows: Mapped[list[ApplicationWindow]] = relationship(
@@ -149,6 +159,10 @@ class CourseRun(Base):
     modules: Mapped[list[RunModule]] = relationship(
         back_populates="run", cascade="all, delete-orphan"
     )
+    required_courses: Mapped[list[Course]] = relationship(
+        secondary="run_prerequisites", order_by="Course.id"
+    )
+    """What who applies must have completed."""
 
 
 class ApplicationWindow(Base):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.courses.list_end import list_ends_at
 from app.courses.models import (
     Course,
     CourseRun,
@@ -17,6 +19,8 @@ from app.courses.models import (
     SyllabusItem,
 )
 from app.places.models import School
+from app.policy import History
+from app.seoul import seoul_date
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def notice_of(
 ) -> CourseRun | None:
     """The run with its whole notice: a published one, or a draft of these schools."""
     course = joinedload(CourseRun.course)
-    return session.scalar(
+    found = session.scalars(
         select(CourseRun)
         .join(CourseRun.course)
         .where(
@@ -46,12 +50,17 @@ def notice_of(
             course.joinedload(Course.school).joinedload(School.district),
             course.joinedload(Course.trade),
             course.selectinload(Course.syllabus),
-            selectinload(CourseRun.windows),
             selectinload(CourseRun.meetings),
             selectinload(CourseRun.instructors).joinedload(Instructor.person),
-            selectinload(CourseRun.modules).joinedload(RunModule.module),
+            # One or two each: a row more costs less than a statement more.
+            joinedload(CourseRun.windows),
+            joinedload(CourseRun.modules).joinedload(RunModule.module),
+            joinedload(CourseRun.required_courses)
+            .joinedload(Course.school)
+            .joinedload(School.district),
         )
     )
+    return found.unique().one_or_none()
 
 
 def taught_in(run: CourseRun) -> tuple[Taught, ...]:
@@ -70,6 +79,18 @@ def classes_of(run: CourseRun) -> int | None:
     """How many classes are held: those planned, else what the notice says."""
     planned = sum(meeting.cancelled_at is None for meeting in run.meetings)
     return planned or run.meeting_count
+
+
+def list_end_of(run: CourseRun, policy: History) -> datetime | None:
+    """`queries.list_end` of a run whose classes have been read.
+
+    `policy` is the history of the figure list_end_classes.
+    """
+    after = run.list_ends_after
+    if after is None:
+        after = policy.on(run.starts_on or seoul_date(run.created_at))
+    held = [(m.starts_at, m.ends_at) for m in run.meetings if m.cancelled_at is None]
+    return list_ends_at(held, after=after, last_day=run.ends_on)
 
 
 def classes_needed(percent: int, classes: int) -> int:

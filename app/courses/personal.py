@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Account
 from app.accounts.personal import traces
+from app.courses.extension_models import WindowExtension
 from app.courses.importing.models import ImportUpload
 from app.courses.models import Course, CourseRun, Instructor, RunInstructor
 from app.forgetting import take_out
@@ -42,6 +43,14 @@ HOLDINGS = (
         items=_l("name of the file, its rows, what came of them"),
         about=("filename", "content", "report"),
     ),
+    Holding(
+        WindowExtension,
+        _l("Longer application periods"),
+        kind="audit",
+        account=("account_id",),
+        items=_l("course, old and new end, the reason that was published"),
+        about=("reason",),
+    ),
 )
 
 _TEACHES = {
@@ -50,6 +59,12 @@ _TEACHES = {
     "career_en": _l("Career in English"),
     "ended_at": _l("Ended on"),
     "runs": _l("Course runs"),
+}
+_EXTENDED = {
+    "made_at": _l("Extended on"),
+    "old_closes_at": _l("Old end"),
+    "new_closes_at": _l("New end"),
+    "reason": _l("Reason"),
 }
 _UPLOADS = {
     "filename": _l("File"),
@@ -66,12 +81,6 @@ def export(session: Session, person_id: int) -> list[Chapter]:
         .options(joinedload(Instructor.school))
         .order_by(Instructor.id)
     )
-    uploads = session.scalars(
-        select(ImportUpload)
-        .join(Account, ImportUpload.account_id == Account.id)
-        .where(Account.person_id == person_id)
-        .order_by(ImportUpload.id)
-    )
     taught = [
         facts_of(
             row,
@@ -83,11 +92,37 @@ def export(session: Session, person_id: int) -> list[Chapter]:
         )
         for row in teaches
     ]
-    uploaded = [facts_of(u, "filename", "uploaded_at", "applied_at") for u in uploads]
     return [
         Chapter(_l("Teaching at a school"), "teaching", taught, _TEACHES),
-        Chapter(_l("Uploaded workbooks"), "uploads", uploaded, _UPLOADS),
+        _uploaded(session, person_id),
+        *_extended(session, person_id),
     ]
+
+
+def _uploaded(session: Session, person_id: int) -> Chapter:
+    uploads = session.scalars(
+        select(ImportUpload)
+        .join(Account, ImportUpload.account_id == Account.id)
+        .where(Account.person_id == person_id)
+        .order_by(ImportUpload.id)
+    )
+    facts = [facts_of(u, "filename", "uploaded_at", "applied_at") for u in uploads]
+    return Chapter(_l("Uploaded workbooks"), "uploads", facts, _UPLOADS)
+
+
+def _extended(session: Session, person_id: int) -> list[Chapter]:
+    """Application periods that she extended; a chapter only where there are some."""
+    rows = session.scalars(
+        select(WindowExtension)
+        .join(Account, WindowExtension.account_id == Account.id)
+        .where(Account.person_id == person_id)
+        .order_by(WindowExtension.id)
+    )
+    columns = ("made_at", "old_closes_at", "new_closes_at", "reason")
+    facts = [facts_of(row, *columns) for row in rows]
+    if not facts:
+        return []
+    return [Chapter(_l("Longer application periods"), "extensions", facts, _EXTENDED)]
 
 
 def _runs(session: Session, instructor_id: int) -> str:
@@ -131,10 +166,12 @@ def erase(session: Session, person_id: int, *, now: datetime) -> None:
         CourseRun.contact,
         CourseRun.note,
         CourseRun.cancel_reason,
+        CourseRun.held_reason,
         CourseRun.cautions,
     )
     take_out(session, run_columns, found.unique)
     take_out(session, (ImportUpload.report, ImportUpload.filename), found.unique)
+    take_out(session, (WindowExtension.reason,), found.unique)
     taught = (
         select(RunInstructor.run_id)
         .join(Instructor, RunInstructor.instructor_id == Instructor.id)

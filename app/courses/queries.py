@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.courses.list_end import list_ends_at
 from app.courses.models import (
     Course,
     CourseRun,
@@ -17,7 +19,8 @@ from app.courses.models import (
     Trade,
 )
 from app.places.models import District, School
-from app.policy import History, history
+from app.policy import History, figure, history
+from app.seoul import seoul_date
 
 
 def lock_run(session: Session, run_id: int) -> CourseRun:
@@ -55,6 +58,22 @@ def holding(session: Session) -> History:
     return history(session, "holding_percent")
 
 
+def list_end(session: Session, run: CourseRun) -> datetime | None:
+    """Until when people move up from the run's waiting list, by its classes today."""
+    after = run.list_ends_after
+    if after is None:
+        day = run.starts_on or seoul_date(run.created_at)
+        after = figure(session, "list_end_classes", on=day)
+    held = session.execute(
+        select(Meeting.starts_at, Meeting.ends_at)
+        .where(Meeting.run_id == run.id, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at)
+        .limit(max(after, 1))
+    )
+    classes = [(row.starts_at, row.ends_at) for row in held]
+    return list_ends_at(classes, after=after, last_day=run.ends_on)
+
+
 def runs_taught_by(person_id: int, *, school_ids: Collection[int]) -> Select[int]:
     """The ids of the runs this person teaches now. `school_ids`: where she holds the
     role; who lost it at a school teaches none of its runs, whatever they still name.
@@ -77,6 +96,16 @@ def meetings_of(session: Session, run_id: int) -> Sequence[Meeting]:
         .where(Meeting.run_id == run_id)
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
+
+
+def first_meeting(session: Session, run_id: int) -> Meeting | None:
+    """The first class of the run that was not called off."""
+    return session.scalar(
+        select(Meeting)
+        .where(Meeting.run_id == run_id, Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(1)
+    )
 
 
 def trades(session: Session) -> Sequence[Trade]:

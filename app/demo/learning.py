@@ -52,8 +52,7 @@ def fill(
         "finished": [learner, *neighbours[9:21]],
         "running": [learner, learner2, *neighbours[4:15]],
         "open": neighbours[18:29],
-        "full": [*neighbours[:10], neighbours[29], learner2],
-        "open too": neighbours[15:20],
+        "full": [*neighbours[:9], neighbours[25], neighbours[29], learner2],
         "evening": neighbours[13:24],
         "ready": neighbours[3:13],
         "short": neighbours[26:29],
@@ -68,11 +67,14 @@ def fill(
         _attend(session, world, runs[name], now=now)
     # Yesterday's register of the evening course is still to be marked.
     _attend(session, world, runs["evening"], now=now - timedelta(days=2))
-    return [
+    issued = [
         certificate
         for name in ("first", "finished")
         for certificate in _issue(session, world, runs[name])
     ]
+    # It asks for the certificate of the first one.
+    _apply(session, runs["open too"], neighbours[1:6], pace=QUICK)
+    return issued
 
 
 def _apply(

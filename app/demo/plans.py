@@ -22,6 +22,8 @@ class Plan:
     capacity: int = 15
     waiting_limit: int | None = 5
     minimum: int | None = None
+    after: tuple[str, str] | None = None
+    """District and trade of the course that must be completed before."""
 
 
 def plans(today: date) -> dict[str, Plan]:
@@ -37,8 +39,18 @@ def plans(today: date) -> dict[str, Plan]:
         "running": Plan(GEUMCHEON, "upcycling", -21, -45, -28, now_and_then, time(14)),
         "open": Plan(GEUMCHEON, "mending", 18, -5, 8, "13", time(14)),
         "full": Plan(EUNPYEONG, "wallpapering", 24, -9, 6, "02", time(9, 30), 10),
-        "soon": Plan(MAPO, "cooking", 33, 3, 17, "5", time(10), 12),
-        "open too": Plan(SEONGDONG, "upcycling", 15, -12, 2, "24", time(19), 12),
+        "soon": Plan(MAPO, "cooking", 33, 1, 17, "5", time(10), 12),
+        "open too": Plan(
+            SEONGDONG,
+            "upcycling",
+            15,
+            -12,
+            2,
+            "24",
+            time(19),
+            12,
+            after=(GEUMCHEON, "mending"),
+        ),
     }
 
 

@@ -62,7 +62,7 @@ def _runs(
         key, about = (plan.district, plan.trade), taught[plan.trade]
         if key not in courses:
             courses[key] = _course(session, world, plan, about, now)
-        runs[name] = _run(session, world, courses[key], plan, about=about, now=now)
+        runs[name] = _run(session, world, courses, plan, about=about, now=now)
     return runs
 
 
@@ -105,13 +105,13 @@ def _course(
 def _run(
     session: Session,
     world: World,
-    course: Course,
+    courses: dict[tuple[str, str], Course],
     plan: Plan,
     *,
     about: dict[str, Any],
     now: datetime,
 ) -> CourseRun:
-    by = world.coordinator.id
+    course, by = courses[plan.district, plan.trade], world.coordinator.id
     starts = _day(now) + timedelta(days=plan.starts)
     then = _at(now, plan.opens - 7, time(9))
     run = create_run(session, course_id=course.id, year=starts.year, by=by, now=then)
@@ -129,6 +129,8 @@ def _run(
         modules=_modules(session),
     )
     change_run(session, run_id=run.id, setup=setup, by=by, now=then)
+    if plan.after:
+        run.required_courses = [courses[plan.after]]
     _plan_and_publish(session, run, starts, today=_day(now), by=by, then=then)
     return run
 

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from sqlalchemy import Select, and_, delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Person
 from app.accounts.personal import nameless
 from app.courses.models import CourseRun
+from app.enrollment import offer_personal as offers
+from app.enrollment import prepared_personal as prepared
+from app.enrollment import restriction_personal as restrictions
 from app.enrollment.allocation import LIVE, EnrollmentStatus
 from app.enrollment.models import Enrollment
 from app.formats import local
@@ -34,12 +38,16 @@ HOLDINGS = (
         _l("Applications and enrolments"),
         kind="enrollments",
         person=Enrollment.person_id,
+        account=("entered_by",),
         once=("run_id",),
         live=live_where(Enrollment, "uq_enrollments_live"),
         clash=Clash.REFUSE,
         items=_l("course, days, waiting number, outcome and its reason"),
         about=("end_reason",),
     ),
+    *offers.HOLDINGS,
+    prepared.HOLDING,
+    restrictions.HOLDING,
 )
 
 UNSUCCESSFUL = (
@@ -60,6 +68,8 @@ _LABELS = {
     "confirmed_at": _l("Seat since"),
     "ended_at": _l("Ended on"),
     "end_reason": _l("Reason"),
+    "no_show": _l("Missed the first class"),
+    "channel": _lp("application", "Applied through"),
 }
 
 
@@ -80,6 +90,8 @@ def export(session: Session, person_id: int) -> list[Chapter]:
             "confirmed_at",
             "ended_at",
             "end_reason",
+            "no_show",
+            "channel",
             course=local(row.run.course, "name"),
             cohort=row.run.cohort,
             starts_on=row.run.starts_on,
@@ -87,7 +99,12 @@ def export(session: Session, person_id: int) -> list[Chapter]:
         )
         for row in rows
     ]
-    return [Chapter(_l("Applications and enrolments"), "enrollments", facts, _LABELS)]
+    return [
+        Chapter(_l("Applications and enrolments"), "enrollments", facts, _LABELS),
+        *offers.chapters(session, person_id),
+        *prepared.export_prepared(session, person_id),
+        restrictions.chapter(session, person_id),
+    ]
 
 
 def kept(session: Session, person_id: int, *, now: datetime) -> list[Kept]:
@@ -128,6 +145,10 @@ def obstacles(session: Session, person_id: int, *, now: datetime) -> list[Obstac
 
 def erase(session: Session, person_id: int, *, now: datetime) -> None:
     """The reasons go; the rows stay with a person who is nobody."""
+    restrictions.erase_restrictions(session, person_id)
+    prepared.erase_prepared(session, person_id)
+    hers = select(Enrollment.id).where(Enrollment.person_id == person_id)
+    offers.erase_words(session, hers)
     session.execute(
         update(Enrollment)
         .where(Enrollment.person_id == person_id, Enrollment.end_reason != "")
@@ -144,6 +165,7 @@ def _unsuccessful(before: datetime) -> Select[int]:
 
 
 def _forget(session: Session, ids: Sequence[int], now: datetime) -> None:
+    offers.forget(session, ids)
     session.execute(delete(Enrollment).where(Enrollment.id.in_(ids)))
 
 
@@ -163,6 +185,7 @@ def _over(before: datetime) -> Select[int]:
 
 def _make_nameless(session: Session, ids: Sequence[int], now: datetime) -> None:
     """One nobody in place of each person, so that people are counted as they were."""
+    offers.erase_words(session, select(Enrollment.id).where(Enrollment.id.in_(ids)))
     rows = session.scalars(select(Enrollment).where(Enrollment.id.in_(ids))).all()
     nobodies: dict[int, int] = {}
     for row in rows:
@@ -175,4 +198,5 @@ def _make_nameless(session: Session, ids: Sequence[int], now: datetime) -> None:
 DUE = (
     Due("applications", _unsuccessful, _forget),
     Due("enrollments", _over, _make_nameless),
+    restrictions.DUE,
 )

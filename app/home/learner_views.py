@@ -18,7 +18,9 @@ from app.certificates import explanations
 from app.certificates import queries as certificates
 from app.certificates.models import Certificate
 from app.enrollment import queries as enrollment
+from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
+from app.enrollment.ready import ready_of
 from app.entrepreneurship import queries as modules
 from app.extensions import db
 from app.home import coming, founding, learning, tasks
@@ -50,11 +52,15 @@ def me() -> ResponseReturnValue:
         today=clock.today(),
         coming=coming.coming(session, person_id=account.person_id, now=now),
         tasks=tasks.tasks(known, now=now),
+        ready=ready_of(session, account.person, now=now),
         known=known,
         standings=standings,
         modules=learning.modules_shown(known.modules, known.courses),
         places=[place for place in places if place.id not in shown],
         certified=certified,
+        restrictions=enrollment.restrictions_of_person(
+            session, account.person_id, today=clock.today()
+        ),
         ended=learning.ended_of(session, account.person_id, since=now - ENDED_FOR),
         stages=labels.STAGES,
         to_do=labels.TASKS,
@@ -87,6 +93,10 @@ def _known(
         ventures=founding.foundings(session, person_id, now=now),
         places=places,
         positions=enrollment.waiting_positions(session, person_id=person_id),
+        offers=enrollment.open_offers(
+            session,
+            [p.id for p in places if p.status is EnrollmentStatus.OFFERED],
+        ),
     )
 
 

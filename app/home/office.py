@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from app.attendance.models import Mark
 from app.certificates import queries as certificates
 from app.courses import office_queries, queries
+from app.courses.interruptions import interruptions_by_run
 from app.courses.models import Course, CourseRun, Meeting
 from app.courses.office_queries import RunGroup
 from app.courses.standing import standing_of
@@ -23,6 +24,7 @@ from app.home.office_tasks import Kind, Task, ToDo, due
 from app.home.urgency import Urgency
 from app.incubation import queries as incubation
 from app.incubation.deadlines import running
+from app.notifications import queries as notifications
 from app.places import queries as places
 from app.places.models import School
 from app.seoul import SEOUL, seoul_date
@@ -54,13 +56,15 @@ def office_of(session: Session, schools: Sequence[School], *, now: datetime) -> 
     standings = {run.id: standing_of(run, now=now) for run in runs}
     holding = queries.holding(session)
     tasks = [
+        *ask.of_outages(runs, interruptions_by_run(session, runs, now=now)),
         *ask.of_registers(unmarked(session, mine, now=now), today=today),
         *ask.of_current_runs(runs, standings, holding, now=now),
-        *ask.of_unplanned(runs, _planned(session, mine), today=today),
+        *ask.of_unplanned(runs, _planned(session, list(standings)), today=today),
         *_of_drafts(session, mine, now=now),
         *_of_certificates(session, mine, today=today),
         *_of_ventures(session, mine, today=today),
         *_of_operators(session, schools, today=today),
+        *_of_messages(session, mine),
     ]
     return Office(
         to_do=ToDo.of(tasks),
@@ -74,7 +78,8 @@ def office_of(session: Session, schools: Sequence[School], *, now: datetime) -> 
 def unmarked(
     session: Session, school_ids: Collection[int], *, now: datetime
 ) -> Sequence[Meeting]:
-    """Meetings that are over, with people in the class and not one mark."""
+    """Meetings that are over, with people in the class and not one mark; of runs that
+    ended within a year, as certificates are asked for no longer."""
     in_class = exists().where(
         Enrollment.run_id == Meeting.run_id,
         Enrollment.status == EnrollmentStatus.CONFIRMED,
@@ -87,6 +92,7 @@ def unmarked(
             Course.school_id.in_(school_ids),
             CourseRun.published_at.is_not(None),
             CourseRun.cancelled_at.is_(None),
+            CourseRun.ends_on >= seoul_date(now) - certificates.LOOKED_BACK,
             Meeting.cancelled_at.is_(None),
             Meeting.ends_at <= now,
             in_class,
@@ -102,7 +108,8 @@ def applications_by_week(
     session: Session, school_ids: Collection[int], *, today: date, weeks: int = WEEKS
 ) -> Sequence[tuple[date, int]]:
     """How many applied in each of the last weeks, this one last; weeks begin on
-    Monday in Seoul. Whoever withdrew since is counted too: she did apply."""
+    Monday in Seoul. Whoever withdrew since is counted too: she did apply. Nobody
+    applies for a run that is over."""
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(weeks))]
     counts = session.execute(
@@ -112,6 +119,7 @@ def applications_by_week(
         .join(CourseRun.course)
         .where(
             Course.school_id.in_(school_ids),
+            or_(CourseRun.ends_on.is_(None), CourseRun.ends_on >= mondays[0]),
             Enrollment.requested_at >= _midnight(mondays[0]),
         )
     ).one()
@@ -130,18 +138,13 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SEOUL)
 
 
-def _planned(session: Session, school_ids: Collection[int]) -> frozenset[int]:
-    """Runs of these schools that have a class which is not called off."""
+def _planned(session: Session, run_ids: Collection[int]) -> frozenset[int]:
+    """Those of these runs that have a class which is not called off."""
     return frozenset(
         session.scalars(
-            select(CourseRun.id)
-            .join(CourseRun.course)
-            .where(
-                Course.school_id.in_(school_ids),
-                exists().where(
-                    Meeting.run_id == CourseRun.id, Meeting.cancelled_at.is_(None)
-                ),
-            )
+            select(Meeting.run_id)
+            .where(Meeting.run_id.in_(run_ids), Meeting.cancelled_at.is_(None))
+            .distinct()
         )
     )
 
@@ -228,6 +231,13 @@ def _of_operators(
             for o in there[school.id]
         ):
             yield Task(Kind.OPERATOR, Urgency.THIS_WEEK, school=school)
+
+
+def _of_messages(session: Session, school_ids: Collection[int]) -> Iterator[Task]:
+    """What reached nobody: they may be waiting for an answer they never get."""
+    number = notifications.not_delivered(session, school_ids)
+    if number:
+        yield Task(Kind.MESSAGES, Urgency.TODAY, number=number)
 
 
 def _has_courses(session: Session, school_ids: Collection[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from app.courses.interruptions import Interruptions
 from app.courses.models import CourseRun, Meeting
 from app.courses.standing import missing_of, needed_of
 from app.courses.state import RunState, Standing
@@ -86,6 +87,15 @@ def _of_seats(
             number=standing.seats_left,
             needed=needed,
         )
+
+
+def of_outages(
+    runs: Sequence[CourseRun], told: Mapping[int, Interruptions]
+) -> Iterator[Task]:
+    """A line for each run that lost time to apply, until somebody extends it."""
+    for run in runs:
+        for outage in told.get(run.id, Interruptions()).unmended[:1]:
+            yield Task(Kind.OUTAGE, Urgency.TODAY, days=0, run=run, outage=outage)
 
 
 def of_drafts(

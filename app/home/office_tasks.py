@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.courses.extending import Outage
 from app.courses.models import CourseRun, Meeting
 from app.home.urgency import Urgency, urgency_of
 from app.incubation.models import Venture
@@ -16,7 +17,9 @@ from app.places.models import School
 class Kind(enum.Enum):
     """What there is to do. The order is theirs where nothing else presses."""
 
+    OUTAGE = "outage"
     REGISTERS = "registers"
+    MESSAGES = "messages"
     VACANCIES = "vacancies"
     SHORT = "short"
     CLOSING = "closing"
@@ -44,6 +47,7 @@ class Task:
     meeting: Meeting | None = None
     venture: Venture | None = None
     school: School | None = None
+    outage: Outage | None = None
 
 
 def due(

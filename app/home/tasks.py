@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.accounts.models import Person
 from app.certificates.models import Certificate
 from app.enrollment.allocation import EnrollmentStatus
 from app.enrollment.models import Enrollment
+from app.enrollment.offer_models import Offer
+from app.enrollment.offers import is_late
 from app.entrepreneurship.progress import Standing
 from app.entrepreneurship.queries import ModuleStanding
 from app.home.founding import Founding
@@ -27,6 +29,7 @@ NEW_FOR = timedelta(days=14)
 class Kind(enum.Enum):
     """What there is to do. The order is theirs where no day presses."""
 
+    OFFER = "offer"
     DETAILS = "details"
     INVITATION = "invitation"
     CERTIFICATE = "certificate"
@@ -50,7 +53,15 @@ class Waiting:
     position: int
 
 
-About = Person | FounderInvitation | Certificate | ModuleLeft | Founding | Waiting
+@dataclass(frozen=True)
+class Offered:
+    place: Enrollment
+    offer: Offer
+
+
+About = (
+    Person | FounderInvitation | Certificate | ModuleLeft | Founding | Waiting | Offered
+)
 
 
 @dataclass(frozen=True)
@@ -74,16 +85,28 @@ class Known:
     places: Sequence[Enrollment]
     positions: Mapping[int, int]
     """Where she stands in each line, by enrolment."""
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    """The seats that are offered to her, by enrolment."""
 
 
 def tasks(known: Known, *, now: datetime) -> list[Task]:
     """What to do now: by the day it is due, then by kind."""
     today = seoul_date(now)
-    found = [*_due(known, today), *_undated(known, now)]
+    found = [*_offered(known, now), *_due(known, today), *_undated(known, now)]
     order = list(Kind)
     return sorted(
         found, key=lambda t: (t.left is None, t.left or 0, order.index(t.kind))
     )
+
+
+def _offered(known: Known, now: datetime) -> Iterator[Task]:
+    """Seats held for her: nothing else goes to somebody else tomorrow."""
+    today = seoul_date(now)
+    for place in known.places:
+        offer = known.offers.get(place.id)
+        if offer is not None and not is_late(offer.deadline_at, now):
+            left = _left(seoul_date(offer.deadline_at), today)
+            yield Task(Kind.OFFER, Offered(place, offer), left)
 
 
 def _due(known: Known, today: date) -> Iterator[Task]:

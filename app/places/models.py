@@ -46,6 +46,7 @@ class School(Base):
     __table_args__ = (
         UniqueConstraint("district_code"),
         one_of("seal", Seal),
+        CheckConstraint("courses_a_term > 0", name="courses_a_term_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,6 +61,9 @@ class School(Base):
     seal: Mapped[Seal] = mapped_column(EnumText(Seal), default=Seal.OMITTED)
     demands_second_factor: Mapped[bool] = mapped_column(default=False)
     """Its staff sign in with a code as well."""
+    courses_a_term: Mapped[int | None]
+    """How many of its courses somebody may take in half a year; empty means the
+    policy figure."""
 
     district: Mapped[District] = relationship()
     operators: Mapped[list[SchoolOperator]] = relationship(

@@ -27,6 +27,8 @@ class SchoolDetails:
     office_hours: str = ""
     email: str = ""
     seal: Seal = Seal.OMITTED
+    courses_a_term: int | None = None
+    """Empty means the policy figure."""
 
 
 @dataclass(frozen=True)

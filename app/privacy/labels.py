@@ -55,6 +55,19 @@ _BY_COLUMN: dict[str, dict[str, LazyString]] = {
         "lapsed": _lp("export", "lapsed"),
         "dropped": _lp("export", "dropped out"),
     },
+    "outcome": {
+        "accepted": _lp("export", "accepted"),
+        "declined": _lp("export", "declined"),
+        "lapsed": _lp("export", "lapsed"),
+        "ended": _lp("export", "ended with the enrolment"),
+    },
+    "settled_how": {
+        "link": _lp("export", "through the link in the message"),
+        "signed_in": _lp("export", "signed in"),
+        "staff": _lp("export", "told to staff"),
+        "school": _lp("export", "by the school"),
+        "clock": _lp("export", "the time ran out"),
+    },
     "state": {
         **{state.value: words for state, words in STATE_WORDS.items()},
         "queued": _lp("export", "waiting to be sent"),

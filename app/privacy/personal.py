@@ -14,6 +14,7 @@ from app import storage
 from app.access_log import AccessEntry, AccessSubject
 from app.accounts.models import Account, Consent, Person
 from app.audit import AuditEntry
+from app.notifications.models import MessagePreference
 from app.personal import ERASED_NAME, Chapter, Due, Holding, Kept, facts_of
 from app.privacy.models import ConsentAsk, PrivacyRequest, RetentionRun
 from app.privacy.references import refers_to
@@ -181,6 +182,10 @@ def _forget_accounts(session: Session, ids: Sequence[int], now: datetime) -> Non
     session.execute(delete(Account).where(Account.id.in_(ids)))
 
 
+LEFT_AT_LAST = ("consents", "consent_asks", "messages", "message_preferences")
+"""Tables that don't keep a person without an account; they say nothing else of her."""
+
+
 def _unreferred(before: datetime) -> Select[int]:
     """Erased people to whom nothing refers; and those without an account of whom
     nothing is left but their consents."""
@@ -192,7 +197,7 @@ def _unreferred(before: datetime) -> Select[int]:
         (Person.name != ERASED_NAME)
         & (Person.created_at < before)
         & ~has_account
-        & ~refers_to(Person.__table__, besides=("consents", "consent_asks", "messages"))
+        & ~refers_to(Person.__table__, besides=LEFT_AT_LAST)
     )
     return select(Person.id).where(or_(erased, left))
 
@@ -204,7 +209,8 @@ def _forget_people(session: Session, ids: Sequence[int], now: datetime) -> None:
         .where(Consent.person_id.in_(ids), Consent.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
-    session.execute(delete(ConsentAsk).where(ConsentAsk.person_id.in_(ids)))
+    for chosen in (ConsentAsk, MessagePreference):
+        session.execute(delete(chosen).where(chosen.person_id.in_(ids)))
     session.execute(
         update(Person)
         .where(Person.id.in_(ids))

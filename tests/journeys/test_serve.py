@@ -45,6 +45,14 @@ def ask(served: Served, path: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
+def wait_for_beat(served: Served) -> None:
+    """Until the supervisor has seen its web server answer, and written it."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while '"last_beat":null' in ask(served, "/readyz")[1]:
+        assert time.monotonic() < end, "no heartbeat"
+        time.sleep(0.05)
+
+
 def wait_for(served: Served, part: str) -> None:
     """Until a process with this part in its command is there."""
     end = time.monotonic() + PATIENCE_SECONDS
@@ -61,6 +69,7 @@ def test_it_greets_serves_and_ends_with_all_it_began(
     with serving(database) as served:
         greeting = served.greeting()
         health, front = ask(served, "/healthz"), ask(served, "/")
+        wait_for_beat(served)
         begun = served.family()
 
         served.process.send_signal(name)

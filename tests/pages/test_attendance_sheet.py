@@ -128,6 +128,7 @@ def test_who_dropped_out_keeps_her_line(
         enrollment_id=people[1].id,
         by=coordinator.id,
         reason="취업",
+        excused=True,
         now=seoul(2026, 3, 18),
     )
     session.commit()

@@ -124,6 +124,40 @@ def test_the_schools_details_are_changed(
     assert session.get_one(School, school.id).seal is Seal.SPECIMEN
 
 
+def test_a_school_sets_how_many_courses_a_term_or_leaves_it(
+    session: Session, school: School, office: PageClient
+) -> None:
+    before = office.get("courses_office.school")
+    wrong = office.post(
+        "courses_office.change_school",
+        {**DETAILS, "courses_a_term": "0"},
+        status=200,
+        school_id=school.id,
+    )
+    office.post(
+        "courses_office.change_school",
+        {**DETAILS, "courses_a_term": "3"},
+        school_id=school.id,
+    )
+    session.commit()
+    session.expire_all()
+    chosen = session.get_one(School, school.id).courses_a_term
+    office.post(
+        "courses_office.change_school",
+        {**DETAILS, "courses_a_term": ""},
+        school_id=school.id,
+    )
+
+    assert "공통 기준" in before.words()
+    assert [str(tag["id"]) for tag in wrong.select("[aria-invalid]")] == [
+        "courses_a_term"
+    ]
+    assert chosen == 3
+    session.commit()
+    session.expire_all()
+    assert session.get_one(School, school.id).courses_a_term is None
+
+
 def test_an_operator_is_a_dated_fact_added_once(
     session: Session, school: School, office: PageClient
 ) -> None:

@@ -131,10 +131,6 @@ def test_without_meetings_the_syllabus_stands_alone(
     ]
 
 
-def _opens_later(run: CourseRun) -> None:
-    run.windows[0].opens_at = seoul(2026, 3, 4, 10)
-
-
 def _is_full(run: CourseRun) -> None:
     run.confirmed_count, run.waiting_count = 15, 5
 
@@ -150,7 +146,6 @@ def _is_closed(run: CourseRun) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (_opens_later, "3월 4일(수) 10:00에 신청을 받기 시작해요."),
         (_is_full, "자리와 대기가 모두 찼어요."),
         (_is_cancelled, "이 강좌는 열리지 않아요. 신청한 분이 적었어요."),
         (_is_closed, "3월 1일(일) 18:00에 신청이 끝났어요."),
@@ -252,9 +247,9 @@ def test_the_number_of_statements_stays(
 
     visitor.get("courses.run", run_id=run.id)
 
-    # run with course and school; syllabus, windows, meetings, instructors, modules;
-    # the adult age, the share of seats that must be taken
-    assert len(visitor.statements) <= 8
+    # run with course and school, windows, modules and courses required before;
+    # syllabus, meetings, instructors; the policy's figures; outages and extensions
+    assert len(visitor.statements) <= 6
 
 
 def test_a_deadline_moves_with_the_clock(

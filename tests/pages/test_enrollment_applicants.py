@@ -20,6 +20,7 @@ from tests.support.revealing import reveal
 from tests.support.time import FakeClock, seoul
 
 Open = Callable[[Account | None], PageClient]
+EXCUSED = {"reason": "취업", "excused": "yes"}
 
 
 @pytest.fixture
@@ -50,7 +51,8 @@ def test_the_lists_show_names_in_their_order(
     reveal(office, "enrollment.applicants", run_id=run.id)
 
     seated = office.get("enrollment.applicants", run_id=run.id)
-    waiting = office.get("enrollment.applicants", run_id=run.id, show="waiting")
+    reveal(office, "enrollment.waiting", run_id=run.id)
+    waiting = office.get("enrollment.waiting", run_id=run.id)
     ended = office.get("enrollment.applicants", run_id=run.id, show="ended")
 
     assert names(seated) == ["신청자01", "신청자02"]
@@ -85,23 +87,28 @@ def test_a_long_list_is_paged_with_a_constant_number_of_statements(
     assert many == few <= 7
 
 
-@pytest.mark.parametrize("show", ["waiting", "ended"])
-def test_every_list_is_paged(
-    office: PageClient, session: Session, run: CourseRun, show: str
+def test_the_list_of_those_that_ended_is_paged(
+    office: PageClient, session: Session, run: CourseRun
 ) -> None:
     run.waiting_limit = None
     session.commit()
-    places = fill(session, run, PAGE + 5)
-    if show == "ended":
-        for place in places[::-1]:
-            office.post("enrollment.cancel", {"reason": "시험"}, enrollment_id=place.id)
+    for place in fill(session, run, PAGE + 5)[::-1]:
+        office.post("enrollment.cancel", {"reason": "시험"}, enrollment_id=place.id)
 
     reveal(office, "enrollment.applicants", run_id=run.id)
-    first = office.get("enrollment.applicants", run_id=run.id, show=show)
+    first = office.get("enrollment.applicants", run_id=run.id, show="ended")
     second = office.open(str(first.select("a[rel=next]")[0]["href"]))
 
     shown = names(first) + names(second)
-    assert len(shown) == len(set(shown)) == (PAGE + 5 if show == "ended" else PAGE + 3)
+    assert len(shown) == len(set(shown)) == PAGE + 5
+
+
+def test_who_waits_is_shown_on_a_page_of_its_own(
+    office: PageClient, run: CourseRun
+) -> None:
+    office.get("enrollment.applicants", run_id=run.id, show="waiting", status=302)
+
+    assert office.last.headers["Location"] == f"/office/runs/{run.id}/waiting"
 
 
 @pytest.mark.parametrize("after", ["x", "-", "99999999999999999999", "1-2"])
@@ -125,7 +132,8 @@ def test_the_school_cancels_a_place_and_the_line_moves(
     )
     ended = office.get("enrollment.applicants", run_id=run.id, show="ended")
 
-    assert names(page) == ["신청자02", "신청자03"]
+    assert names(page) == ["신청자02"]
+    assert "정원 2명 중 1명 확정, 1자리 제안 중" in page.words()
     assert "거주지가 사실과 달라요" in ended.words()
 
 
@@ -160,12 +168,12 @@ def test_dropping_out_begins_with_the_first_day(
 ) -> None:
     (place,) = fill(session, run, 1)
     early = office.post(
-        "enrollment.drop_out", {"reason": "취업"}, enrollment_id=place.id, status=200
+        "enrollment.drop_out", EXCUSED, enrollment_id=place.id, status=200
     )
     clock.set(seoul(2026, 3, 12))
 
     page = office.get("enrollment.applicants", run_id=run.id)
-    office.post("enrollment.drop_out", {"reason": "취업"}, enrollment_id=place.id)
+    office.post("enrollment.drop_out", EXCUSED, enrollment_id=place.id)
 
     assert "3월 10일(화)에 시작해요" in early.alerts()[0]
     assert page.select(f"a[href='/office/enrollments/{place.id}/drop-out']")
@@ -186,11 +194,11 @@ def test_a_place_that_ended_meanwhile_is_said(
     assert "이미 끝난 신청이에요. 바뀐 것은 없어요." in page.alerts()[0]
 
 
-def test_raised_capacity_shows_a_button_that_fills_the_seats(
+def test_raised_capacity_shows_a_button_that_offers_the_seats(
     office: PageClient, session: Session, run: CourseRun
 ) -> None:
     fill(session, run, 4)
-    reveal(office, "enrollment.applicants", run_id=run.id)
+    reveal(office, "enrollment.waiting", run_id=run.id)
     before = office.get("enrollment.applicants", run_id=run.id)
     run.capacity = 3
     session.commit()
@@ -200,10 +208,10 @@ def test_raised_capacity_shows_a_button_that_fills_the_seats(
     again = office.post("enrollment.fill_seats", run_id=run.id, follow=True)
 
     assert not before.select(".sheet form button")
-    assert text_of(page.select(".sheet form button")[0]) == "빈자리 채우기"
-    assert "1명이 자리를 받았어요. 메일로 알려 드려요." in filled.notes()
-    assert names(filled) == ["신청자01", "신청자02", "신청자03"]
-    assert "빈자리가 없거나 기다리는 사람이 없어요." in again.notes()
+    assert text_of(page.select(".sheet form button")[0]) == "빈자리 바로 제안하기"
+    assert "1명에게 자리를 제안했어요." in filled.notes()
+    assert names(filled) == ["신청자03", "신청자04"]
+    assert "빈자리가 없거나 기다리는 사람이 없어요." in " ".join(again.notes())
 
 
 def test_another_schools_coordinator_finds_nothing(

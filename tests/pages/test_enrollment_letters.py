@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.enrollment import services
 from app.notifications import letters
-from app.notifications.models import Message
+from app.notifications.models import Message, MessageChannel, MessageState
 from tests.support.factories.courses import make_run
 from tests.support.factories.enrollment import make_class, make_enrollment
+from tests.support.factories.people import make_person
 from tests.support.time import MONDAY_TEN
 
 SUBJECTS = {
     "enrollment_confirmed": ("자리가 확정됐어요", "You have a seat"),
     "enrollment_waiting": ("대기자로 신청됐어요", "You are on the waiting list"),
-    "enrollment_moved_up": ("빈자리가 나서", "A seat became free for you"),
+    "seat_offered": ("자리가 났어요", "A seat is offered to you"),
     "enrollment_withdrawn": ("신청을 취소했어요", "You have withdrawn"),
     "enrollment_cancelled": (
         "학교가 신청을 취소했어요",
@@ -72,12 +73,28 @@ def test_each_letter_is_written_in_the_readers_language(
         assert "김미경" in letter.body
         assert "%(" not in letter.body
     assert "시험 <1>" in written["enrollment_cancelled"].body
-    assert "/me/enrollments/" in written["enrollment_moved_up"].body
+    assert "/offers/" in written["seat_offered"].body
+    assert " 23:59" in written["seat_offered"].body
 
 
-def test_who_has_no_address_is_not_written_to(
-    session: Session, connection: Connection
+@pytest.mark.usefixtures("connection")
+def test_who_has_a_number_only_gets_a_text_about_this_course(session: Session) -> None:
+    run = make_run(session)
+    (enrollment,) = make_class(session, run, "가영")
+
+    message = session.scalars(select(Message)).one()
+
+    assert message.channel is MessageChannel.TEXT
+    assert message.to_address == enrollment.person.mobile
+    assert message.run_id == run.id
+
+
+@pytest.mark.usefixtures("connection")
+def test_who_has_neither_address_nor_number_is_left_for_staff_to_call(
+    session: Session,
 ) -> None:
-    make_class(session, make_run(session))
+    make_enrollment(session, make_run(session), make_person(session, mobile=None))
 
-    assert session.scalars(select(Message)).all() == []
+    message = session.scalars(select(Message)).one()
+
+    assert message.state is MessageState.UNREACHABLE

@@ -151,6 +151,6 @@ def test_however_much_waits_the_statements_stay(
         office.get("home.office")
         counts.append(len(office.statements))
 
-    # account 2, schools, runs 2, share of seats, registers, planned, drafts 3,
-    # certificates 8, ventures 3, operators, weeks, courses
-    assert counts == [25, 25]
+    # account 2, schools, runs 2, share of seats, gaps of service, registers, planned,
+    # drafts 3, certificates 8, ventures 3, operators, messages, weeks, courses
+    assert counts == [27, 27]

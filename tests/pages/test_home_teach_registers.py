@@ -116,6 +116,7 @@ def test_who_left_is_not_missed_in_a_register(
         enrollment_id=people[2].id,
         by=coordinator.id,
         reason="이사",
+        excused=True,
         now=run.meetings[0].ends_at,
     )
     session.commit()

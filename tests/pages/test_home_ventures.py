@@ -121,4 +121,4 @@ def test_a_longer_way_takes_no_more_statements(pages: Pages, session: Session) -
         client.get("home.me")
         counts.append(len(client.statements))
 
-    assert counts == [23, 23]
+    assert counts == [25, 25]

@@ -63,7 +63,7 @@ def test_a_coordinator_reaches_every_page_of_the_office(
         "/office/certificates",
         "/office/ventures",
         "/office/school",
-        "/outbox",
+        "/office/messages",
     } <= set(addresses(page, "main"))
 
 

@@ -195,9 +195,14 @@ def test_the_learner_is_told_in_her_language(
     assert message.school_id == certificate.school_id
 
 
-def test_who_has_no_address_is_not_written_to(
+def test_who_has_no_address_gets_a_text(
     session: Session, run: CourseRun, coordinator: Account
 ) -> None:
-    make_certificate(session, run, make_person(session), coordinator)
+    person = make_person(session)
+    make_certificate(session, run, person, coordinator)
 
-    assert session.scalars(select(Message)).all() == []
+    message = session.scalars(
+        select(Message).where(Message.template == "certificate-issued")
+    ).one()
+
+    assert message.to_address == person.mobile

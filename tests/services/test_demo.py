@@ -26,6 +26,7 @@ from app.courses.standing import standing_of
 from app.courses.state import RunState
 from app.demo.load import load
 from app.demo.people import ACCOUNTS, PASSWORD, DemoAccount
+from app.enrollment.offer_models import Offer, WaitingMove
 from app.enrollment.services import recount
 from app.entrepreneurship.models import Attempt
 from app.extensions import db
@@ -139,8 +140,20 @@ def test_the_run_under_way_has_a_class_today_and_marks_of_those_before(
 def test_one_run_is_full_and_people_wait(loaded: Session) -> None:
     waiting = [r for r in loaded.scalars(select(CourseRun)) if r.waiting_count]
 
-    assert [run.confirmed_count for run in waiting] == [waiting[0].capacity]
+    held = [run.confirmed_count + run.offered_count for run in waiting]
+    assert held == [waiting[0].capacity]
     assert standing_of(waiting[0], now=MONDAY_TEN).waiting_only
+
+
+def test_a_seat_is_offered_and_the_order_of_the_line_was_changed(
+    loaded: Session,
+) -> None:
+    offer = loaded.scalars(select(Offer)).one()
+    move = loaded.scalars(select(WaitingMove)).one()
+
+    assert offer.outcome is None
+    assert offer.made_at < MONDAY_TEN < offer.deadline_at
+    assert move.run_id == offer.enrollment.run_id
 
 
 def test_the_finished_runs_gave_certificates_and_not_to_everybody(

@@ -16,6 +16,7 @@ def test_it_counts_who_is_ahead_in_each_line(
     session: Session, learner: Account
 ) -> None:
     first, second, seated = (make_run(session, capacity=1) for _ in range(3))
+    first.course.school.courses_a_term = 3
     for run, ahead in ((first, 1), (second, 3)):
         for _ in range(ahead):
             make_enrollment(session, run)

@@ -76,6 +76,7 @@ NOT_PAGES = OPEN_ENDPOINTS | {
     "accounts.outside_begin",
     "accounts.outside_connect",
     "certificates.pdf",
+    "clock",
     "courses_import.template",
     "healthz",
     "home.choose_language",

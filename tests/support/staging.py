@@ -21,6 +21,8 @@ from app.courses.importing.plan import Choices
 from app.courses.importing.workbook import read_workbook
 from app.courses.models import Module
 from app.demo.load import load
+from app.enrollment.allocation import Channel
+from app.enrollment.models import Enrollment
 from app.entrepreneurship import services as studying
 from app.entrepreneurship.asking import Asked, from_json
 from app.entrepreneurship.models import Attempt, Lesson
@@ -31,6 +33,7 @@ from app.unit_of_work import transaction
 from tests.support.factories.accounts import typed_sign_up
 from tests.support.factories.workbooks import REAL, WHOLE, make_workbook
 from tests.support.staging_entry import new_email, outside_link, with_second_factor
+from tests.support.staging_offers import offered_seat
 from tests.support.staging_privacy import with_newer_text
 
 SECRET = "a-secret-that-only-the-showcase-knows"
@@ -56,6 +59,7 @@ def stage(app: Flask, *, now: datetime) -> Ways:
                 _finish(session, now=now),
                 _reset(session, now=now),
                 "/reset/long-gone",
+                offered_seat(session),
             ],
             "learner": [
                 _begin(session),
@@ -69,7 +73,11 @@ def stage(app: Flask, *, now: datetime) -> Ways:
                 outside_link(session, _account(session, "learner2"), now=now),
             ],
             "mentor": [_invited(session, now=now)],
-            "coordinator": [*_imported(session, now=now), _download(session)],
+            "coordinator": [
+                *_imported(session, now=now),
+                _download(session),
+                _called(session),
+            ],
         }
 
 
@@ -181,6 +189,15 @@ def _download(session: Session) -> str:
     """Offered once a worker has drawn the PDF."""
     certificate_id = session.scalars(select(Certificate.id)).first()
     return f"/office/certificates/{certificate_id}/download"
+
+
+def _called(session: Session) -> str:
+    """Staff look for who applied by phone; people are shown only once searched for."""
+    place = session.scalars(
+        select(Enrollment).where(Enrollment.channel == Channel.PHONE)
+    ).first()
+    assert place is not None
+    return f"/office/runs/{place.run_id}/intake?q={place.person.name}"
 
 
 def _imported(session: Session, *, now: datetime) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.attendance.views import registers, sheets
+from app.attendance.views import no_shows, registers, sheets
 from app.attendance.views.blueprint import bp
 
-__all__ = ["blueprints", "registers", "sheets"]
+__all__ = ["blueprints", "no_shows", "registers", "sheets"]
 
 blueprints: tuple[Blueprint, ...] = (bp,)

@@ -16,7 +16,8 @@ from app.certificates.queries.completions import (
     completions_of_run,
     completions_with,
 )
-from app.certificates.queries.ready import ready_by_run
+from app.certificates.queries.numbers import valid_by_school, valid_ever
+from app.certificates.queries.ready import LOOKED_BACK, ready_by_run
 from app.certificates.queries.register import (
     RegisterPage,
     register,
@@ -25,6 +26,7 @@ from app.certificates.queries.register import (
 )
 
 __all__ = [
+    "LOOKED_BACK",
     "RegisterPage",
     "certificate_by_code",
     "certificate_by_hash",
@@ -40,6 +42,8 @@ __all__ = [
     "ready_by_run",
     "register",
     "register_years",
+    "valid_by_school",
+    "valid_ever",
     "valid_in_year",
     "valid_of_run",
 ]

@@ -13,13 +13,14 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from app import words
 from app.courses import changes
 from app.courses.forms.parts import FIRST_YEAR, LAST_YEAR
-from app.courses.minimum import MinimumAboveCapacity
+from app.courses.minimum import MinimumAboveCapacity, NotShort
 from app.courses.models import Course
 from app.courses.publication import (
     MethodNotBuilt,
     NoticeIncomplete,
     WindowOutlastsRun,
 )
+from app.courses.services.prerequisites import OwnCourse
 from app.form import Form
 from app.formats import local
 
@@ -38,18 +39,24 @@ words.register(
         ),
         changes.FixedOncePublished: _l(
             "People have applied under these terms, so they stay as published: "
-            "how people are selected, where they must live, their age, the fee "
-            "and the attendance needed."
+            "how people are selected, where they must live, their age, the courses "
+            "required before, the fee and the attendance needed."
         ),
+        OwnCourse: _l("A course can't be required before itself."),
         changes.ConfirmationNeeded: _l(
             "This run is published and people have noted its dates. Tick the box "
             "if you really want to change them."
         ),
         changes.CapacityBelowSeats: _l(
-            "%(taken)s seats are already taken. There can't be fewer."
+            "%(taken)s seats are given, or offered to people who were waiting. "
+            "There can't be fewer."
         ),
         MinimumAboveCapacity: _l(
             "There are only %(capacity)s seats. The minimum can't be higher."
+        ),
+        NotShort: _l(
+            "There is nothing to decide any more: enough people have a seat, the run "
+            "has begun, or somebody has decided already."
         ),
         changes.CohortTaken: _l(
             "This course already has a cohort %(cohort)s in %(year)s."
@@ -87,6 +94,17 @@ class NewRunForm(Form):
             SelectChoice(c.id, local(c, "name"), optgroup=local(c.school, "name"))
             for c in courses
         ]
+
+
+class HoldForm(Form):
+    reason = TextAreaField(
+        _l("Why"),
+        [DataRequired(), Length(max=300)],
+        description=_l("Only staff can see this."),
+        render_kw={"rows": 3},
+    )
+
+    beside: ClassVar = {changes.ReasonNeeded: "reason"}
 
 
 class CancelForm(Form):

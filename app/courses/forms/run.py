@@ -117,6 +117,11 @@ class RunForm(Form):
         _whole(0, 1000),
         description=_l("Leave empty for no limit."),
     )
+    list_ends_after = IntegerField(
+        _l("The waiting list ends after class number"),
+        _whole(0, LONGEST),
+        description=_l("0: when the first class starts. Leave empty for the usual."),
+    )
     minimum = IntegerField(
         _l("Minimum number of people"),
         _whole(1, 1000),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, StringField
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms import EmailField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional
 
 from app import words
 from app.courses.forms.labels import SEALS
@@ -48,6 +48,14 @@ class SchoolForm(Form):
         description=_l("For example: weekdays 09:00–18:00."),
     )
     email = EmailField(_l("E-mail"), [Optional(), Email(), Length(max=254)])
+    courses_a_term = IntegerField(
+        _l("Courses a person can take in half a year"),
+        [Optional(), NumberRange(min=1, max=99)],
+        description=_l(
+            "January to June, July to December. Leave empty to use the standard "
+            "number of the programme."
+        ),
+    )
     seal = SelectField(_l("Seal on certificates"), [DataRequired()])
 
     beside: ClassVar = {SpecimenSealInProduction: "seal"}
@@ -65,6 +73,7 @@ class SchoolForm(Form):
             office_hours=text(self.office_hours),
             email=text(self.email),
             seal=Seal(self.seal.data),
+            courses_a_term=self.courses_a_term.data,
         )
 
 

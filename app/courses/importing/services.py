@@ -28,6 +28,7 @@ from app.courses.models import (
     Trade,
 )
 from app.exceptions import DomainError
+from app.outbox import wake_after_commit
 from app.places import queries as places
 from app.places.models import District, School
 from app.places.services import open_school
@@ -70,6 +71,7 @@ def apply(
     entries = tuple(
         _applied(session, entry, courses, now=now, by=by) for entry in decided.entries
     )
+    wake_after_commit(session)  # seats may have become free for who waits
     return Plan(entries, decided.unknown_headings)
 
 

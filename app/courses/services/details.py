@@ -33,6 +33,7 @@ class RunDetails:
     venue: str = ""
     capacity: int | None = None
     waiting_limit: int | None = None
+    list_ends_after: int | None = None
     minimum: int | None = None
     selection_method: SelectionMethod | None = None
     announced_on: date | None = None

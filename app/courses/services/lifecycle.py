@@ -11,6 +11,7 @@ from app.courses import changes, queries
 from app.courses.models import CourseRun
 from app.courses.notice_facts import notice_facts
 from app.courses.publication import publication_refusals
+from app.outbox import wake_after_commit
 from app.seoul import seoul_date
 
 
@@ -35,7 +36,7 @@ def cancel_run(
     session: Session, *, run_id: int, reason: str, by: int, now: datetime
 ) -> CourseRun:
     """Call the run off (폐강). Sets the facts only: who applied to a cancelled run is
-    cancelled by derivation, and telling them belongs to enrolment.
+    cancelled by derivation, and telling them belongs to enrolment: a worker is woken.
 
     Raises RunIsCancelled, RunIsOver or ReasonNeeded.
     """
@@ -52,6 +53,7 @@ def cancel_run(
         seats=run.confirmed_count + run.offered_count,
         waiting=run.waiting_count,
     )
+    wake_after_commit(session)
     return run
 
 

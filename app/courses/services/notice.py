@@ -20,6 +20,7 @@ from app.courses.services.details import (
     windows_of,
 )
 from app.courses.services.lifecycle import life_of, refuse_incomplete
+from app.outbox import wake_after_commit
 
 TOLD = ("starts_on", "ends_on", "weekdays", "meeting_count", "capacity", "minimum")
 """Of these the audit log keeps the values; of the rest, that they changed."""
@@ -51,6 +52,7 @@ def change_run(
     _write_people_and_modules(session, run, setup)
     if run.published_at is not None:
         refuse_incomplete(run)
+        wake_after_commit(session)  # who waits may be offered a seat, or the list ends
     if changed:
         audit.record(
             session, "run.changed", run, by=by, now=now, changes=_told(changed)

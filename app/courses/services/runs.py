@@ -75,6 +75,7 @@ def new_cohort(session: Session, *, run_id: int, by: int, now: datetime) -> Cour
         if name not in (*DATES, "note"):
             setattr(run, name, getattr(source, name))
     run.made_from_id = source.id
+    run.required_courses = list(source.required_courses)
     run.instructors = [i for i in source.instructors if i.ended_at is None]
     run.modules = [
         RunModule(module_id=m.module_id, required=m.required) for m in source.modules

@@ -7,10 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.courses.models import Course, CourseRun
 from app.places.models import School
 
-WITH_NOTICE = (
-    joinedload(CourseRun.course).options(
-        joinedload(Course.trade),
-        joinedload(Course.school).joinedload(School.district),
-    ),
-    selectinload(CourseRun.windows),
+WITH_COURSE = joinedload(CourseRun.course).options(
+    joinedload(Course.trade),
+    joinedload(Course.school).joinedload(School.district),
 )
+WITH_NOTICE = (WITH_COURSE, selectinload(CourseRun.windows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -62,6 +62,23 @@ def live_of_run(session: Session, run_id: int) -> Sequence[Enrollment]:
     return session.scalars(
         select(Enrollment)
         .where(Enrollment.run_id == run_id, Enrollment.status.in_(LIVE))
+        .order_by(Enrollment.id)
+        .options(joinedload(Enrollment.person).joinedload(Person.account))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def seated_of_run(
+    session: Session, run_id: int, *, enrollment_ids: Collection[int]
+) -> Sequence[Enrollment]:
+    """Those of these who have a seat, read anew: to be asked under the run's lock."""
+    return session.scalars(
+        select(Enrollment)
+        .where(
+            Enrollment.run_id == run_id,
+            Enrollment.id.in_(enrollment_ids),
+            Enrollment.status == EnrollmentStatus.CONFIRMED,
+        )
         .order_by(Enrollment.id)
         .options(joinedload(Enrollment.person).joinedload(Person.account))
         .execution_options(populate_existing=True)

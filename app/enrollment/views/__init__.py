@@ -4,9 +4,32 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from app.enrollment.views import applicants, applying, places
+from app.enrollment.views import (
+    applicants,
+    applying,
+    eligibility,
+    exporting,
+    extending,
+    line,
+    offers,
+    places,
+    preparing,
+    restrictions,
+)
 from app.enrollment.views.blueprint import bp
 
-__all__ = ["applicants", "applying", "blueprints", "places"]
+__all__ = [
+    "applicants",
+    "applying",
+    "blueprints",
+    "eligibility",
+    "exporting",
+    "extending",
+    "line",
+    "offers",
+    "places",
+    "preparing",
+    "restrictions",
+]
 
 blueprints: tuple[Blueprint, ...] = (bp,)

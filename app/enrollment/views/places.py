@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,14 +13,15 @@ from flask_login import current_user
 from app import clock
 from app.accounts.permissions import Permission
 from app.courses.models import CourseRun
-from app.courses.queries import meetings_of
+from app.courses.queries import list_end, meetings_of
 from app.enrollment import queries, services
-from app.enrollment.allocation import LIVE
+from app.enrollment.allocation import LIVE, EnrollmentStatus
 from app.enrollment.forms.applying import ApplyForm
 from app.enrollment.models import Enrollment
 from app.enrollment.views.blueprint import bp
 from app.exceptions import DomainError
 from app.extensions import db
+from app.seoul import seoul_date
 from app.unit_of_work import transaction
 from app.web import found, me, permission_required
 from app.words import words_for
@@ -49,12 +53,35 @@ def show(enrollment_id: int) -> ResponseReturnValue:
         place=place,
         run=place.run,
         position=queries.waiting_position(session, place),
+        **_of_the_line(place, now),
         meetings=meetings_of(session, place.run_id),
         may_leave=place.status in LIVE and not services.is_over(place.run, now),
         over=services.is_over(place.run, now),
         begun=place.run.starts_on is not None and place.run.starts_on <= clock.today(),
         now=now,
     )
+
+
+def _of_the_line(place: Enrollment, now: datetime) -> dict[str, Any]:
+    """What who has a waiting number sees of the line: her offer, how far past lines
+    came, until when people move up, and how staff changed its order."""
+    session = db.session()
+    if place.waiting_no is None:
+        return {"offer": None, "shifts": ()}
+    waits = place.status is EnrollmentStatus.WAITING
+    return {
+        "offer": None if waits else queries.offer_of(session, place.id),
+        "shifts": queries.shifts_of(session, place.id),
+        "list_ends_at": list_end(session, place.run) if waits else None,
+        "chance": queries.chance_of(
+            session,
+            place.run,
+            waiting_no=place.waiting_no,
+            today=seoul_date(now),
+        )
+        if waits
+        else None,
+    }
 
 
 @bp.route("/me/enrollments/<int:enrollment_id>/withdraw", methods=["GET", "POST"])

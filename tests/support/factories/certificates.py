@@ -62,6 +62,7 @@ def make_place(
         confirmed_at=MONDAY_TEN,
     )
     session.add(enrollment)
+    run.confirmed_count += 1
     marks = [Presence.PRESENT] * present + [Presence.ABSENT] * absent
     meetings = session.scalars(
         select(Meeting).where(Meeting.run_id == run.id).order_by(Meeting.starts_at)

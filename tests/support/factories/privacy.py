@@ -25,6 +25,7 @@ from app.entrepreneurship.asking import to_json
 from app.entrepreneurship.models import Attempt, LessonRead
 from app.incubation.models import Founder, FounderInvitation, StageChange
 from app.incubation.stages import Actor, Stage
+from app.notifications.models import MessagePreference
 from app.outbox import Bilingual, owe
 from app.places.models import School
 from tests.support.factories.accounts import HASHER, PASSWORD
@@ -40,7 +41,9 @@ from tests.support.factories.entrepreneurship import (
     make_module,
 )
 from tests.support.factories.incubation import make_enterprise, make_team
+from tests.support.factories.offers import make_history
 from tests.support.factories.people import make_account
+from tests.support.factories.restrictions import make_lifted
 from tests.support.time import MONDAY_TEN, seoul
 
 NAME = "남궁별하나"
@@ -92,7 +95,9 @@ def _learnt(
         session, make_finished_run(session, school), account.person, present=1
     )
     other.end_reason = f"{NAME} 님이 전화함"
-    session.flush()
+    make_history(session, other, by, why=f"{NAME} 님이 먼저 전화함")
+    note = f"{NAME} 님이 병원에 계셨음"
+    make_lifted(session, other, by, until=LATER.date(), note=note)
     _corrected(session, mark, by)
     return certificate
 
@@ -227,14 +232,7 @@ def _told(session: Session, account: Account, colleague: Account) -> None:
         person_id=account.person_id,
         now=MONDAY_TEN,
     )
-    owe(
-        session,
-        to=EMAIL,
-        template="reset",
-        params={},
-        language="ko",
-        now=MONDAY_TEN,
-    )
+    owe(session, to=EMAIL, template="reset", params={}, language="ko", now=MONDAY_TEN)
     owe(
         session,
         to=colleague.email,
@@ -243,6 +241,14 @@ def _told(session: Session, account: Account, colleague: Account) -> None:
         language="ko",
         person_id=colleague.person_id,
         now=MONDAY_TEN,
+    )
+    session.add(
+        MessagePreference(
+            person_id=account.person_id,
+            by_text=True,
+            reminders=True,
+            changed_at=MONDAY_TEN,
+        )
     )
 
 

@@ -16,6 +16,8 @@ from app.courses.importing.models import ImportUpload
 from app.courses.models import Course, CourseRun, Instructor, Meeting, Module
 from app.demo.callers import CALLERS
 from app.enrollment.models import Enrollment
+from app.enrollment.offer_models import Offer
+from app.enrollment.restriction_models import Restriction
 from app.entrepreneurship.models import Attempt, Quiz
 from app.incubation.models import Enterprise, Founder, FounderInvitation, Venture
 from app.outbox import Message
@@ -82,7 +84,11 @@ def _hers(
     return {
         "certificate": certificate.id,
         "certificate_id": certificate.id,
-        "enrollment_id": {"enrollment.withdraw": other, "": certificate.enrollment_id},
+        "enrollment_id": {
+            "enrollment.withdraw": other,
+            "enrollment.answer_offer": _first(session, Offer.enrollment_id),
+            "": certificate.enrollment_id,
+        },
         "venture_id": venture.id,
     }
 
@@ -144,7 +150,8 @@ def _rights(session: Session, learner: Account) -> dict[str, Any]:
 def _people(session: Session) -> dict[str, int]:
     """Somebody whom the school entered, on the pages of its people."""
     entered = _first(session, Person.id, Person.name == CALLERS[0][0])
-    return dict.fromkeys(("people.person", "people.correct", "people.code"), entered)
+    pages = ("person", "correct", "code", "take_down")
+    return {f"people.{page}": entered for page in pages}
 
 
 def _alike(session: Session) -> dict[str, int]:
@@ -176,6 +183,7 @@ def _of_the_school(
         ),
         "meeting_id": _first(session, Meeting.id, Meeting.run_id == run.id),
         "message_id": _first(session, Message.id, Message.school_id == school_id),
+        "restriction_id": _first(session, Restriction.id),
         "target_id": _first(session, PlanTarget.id),
         "text_id": {
             "accounts.agree": _newest_text(session),

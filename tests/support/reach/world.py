@@ -102,6 +102,9 @@ def _secrets(ways: Ways) -> dict[str, str]:
         "accounts.finish": "/signup/finish/",
         "accounts.outside_link": "/login/link/",
         "accounts.reset": "/reset/",
+        "enrollment.accept_offer": "/offers/",
+        "enrollment.decline_offer": "/offers/",
+        "enrollment.offer": "/offers/",
     }
     return {"": SECRET} | {
         endpoint: max(

@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.accounts.permissions import Permission
-from app.courses.forms.lifecycle import CancelForm
-from app.courses.services import lifecycle, runs
+from app.courses import queries
+from app.courses.forms.lifecycle import CancelForm, HoldForm
+from app.courses.services import holding, lifecycle, runs
+from app.courses.standing import needed_of
 from app.courses.views.office.blueprint import bp, my_run
 from app.exceptions import DomainError
+from app.extensions import db
 from app.unit_of_work import transaction
 from app.web import me, permission_required
 from app.words import words_for
@@ -53,6 +56,35 @@ def cancel_run(run_id: int) -> ResponseReturnValue:
             flash(_("The run has been called off."), "ok")
             return redirect(url_for(".run", run_id=run_id))
     return render_template("courses/office/run_cancel.html", form=form, run=run)
+
+
+@bp.route("/runs/<int:run_id>/hold", methods=["GET", "POST"])
+@permission_required(Permission.COORDINATE)
+def hold_anyway(run_id: int) -> ResponseReturnValue:
+    """Too few people, and the school holds the run all the same."""
+    run, form = my_run(run_id), HoldForm()
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                holding.hold_anyway(
+                    session,
+                    run_id=run_id,
+                    reason=form.reason.data or "",
+                    by=me().id,
+                    now=clock.now(),
+                )
+        except DomainError as refusal:
+            form.refuse(refusal)
+            run = my_run(run_id)
+        else:
+            flash(_("The run will be held. You won't be reminded again."), "ok")
+            return redirect(url_for(".run", run_id=run_id))
+    return render_template(
+        "courses/office/run_hold.html",
+        form=form,
+        run=run,
+        needed=needed_of(run, queries.holding(db.session())),
+    )
 
 
 @bp.post("/runs/<int:run_id>/new-cohort")

@@ -11,6 +11,7 @@ from app.accounts.permissions import Permission
 from app.courses import office_queries, queries
 from app.courses.forms.labels import APPLICANTS, GROUPS, MISSING, POLICIES
 from app.courses.forms.lifecycle import NewRunForm
+from app.courses.interruptions import interruptions_of
 from app.courses.notice_facts import notice_facts
 from app.courses.office_queries import RunGroup
 from app.courses.publication import (
@@ -85,6 +86,8 @@ def run(run_id: int) -> ResponseReturnValue:
         modules={m.id: m for m in queries.modules(db.session())},
         applicants=APPLICANTS,
         policies=POLICIES,
+        list_ends_at=queries.list_end(db.session(), run),
+        told=interruptions_of(db.session(), run),
     )
 
 

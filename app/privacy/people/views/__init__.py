@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.privacy.people.views import claiming, duplicates, merges, office
+from app.privacy.people.views import claiming, duplicates, intake, merges, office
 from app.privacy.people.views.blueprint import bp
 
-__all__ = ["bp", "claiming", "duplicates", "merges", "office"]
+__all__ = ["bp", "claiming", "duplicates", "intake", "merges", "office"]

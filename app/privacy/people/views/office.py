@@ -116,6 +116,9 @@ def _entered(form: NewPersonForm, alike: dict[str, int]) -> ResponseReturnValue 
         else _("The person has been entered."),
         "ok",
     )
+    run_id = asked_id("run")
+    if run_id is not None:  # she called to apply for it: back to where staff came from
+        return redirect(url_for(".take_down", run_id=run_id, person_id=person_id))
     return redirect(url_for(".person", person_id=person_id))
 
 
