@@ -1,11 +1,13 @@
 """An opening: everybody presses “apply” for one run at one moment.
 
-Three ways take turns on one PostgreSQL server that writes to disk in earnest, each a
-real server process with residents who are signed in and send the token of their form:
+These ways take turns on one PostgreSQL server that writes to disk in earnest, each a
+real server process, started alike, with residents who are signed in and send the token
+of their form:
 
 - today's: those who come together are placed together;
 - alone: the same, but each placed alone (PLACED_TOGETHER=1);
-- the first issue's: its whole tree, taken from its commit, one request a transaction.
+- the first issue's: its whole tree, taken from its commit, one request a transaction;
+- the same with four threads, as it was started then.
 
 Then 5,000 residents press for 30 seats, in today's way on either database, and in the
 first issue's; the run itself asks the database whether everything is exact.
@@ -24,7 +26,13 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.rush_serving import Served, first_issue, serve, today
+from benchmarks.rush_serving import (
+    FIRST_ISSUES_THREADS,
+    Served,
+    first_issue,
+    serve,
+    today,
+)
 from tests.support.crowd import Resident, rush, seconds
 from tests.support.servers import postgresql
 from tests.support.town import SEATS
@@ -56,14 +64,17 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = stack.enter_context(postgresql(durable=True))
-        needed = CROWD + WARM + 2 * (WARM + TURNS * A_TURN)
+        needed = CROWD + WARM + 3 * (WARM + TURNS * A_TURN)
         begin = stack.enter_context
         old = Way("the first issue's", begin(first_issue(server, folder, needed)))
+        few = begin(serve(old.served, threads=FIRST_ISSUES_THREADS))
+        was = Way("the first issue's, with four threads", few)
         new = Way("placed together", begin(today(server, folder, needed)))
         alone = Way("placed alone", begin(serve(new.served, PLACED_TOGETHER="1")))
-        take_turns(old, new, alone)
+        take_turns(old, was, new, alone)
         for way in (new, alone):
             say_ratio(way, old)
+            say_ratio(way, was)
         say_crowd(new, old)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -24,8 +24,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST_ISSUE = "cd9765a"
 """The commit with which the first application service was finished."""
 RUNS = 40
-WEB_PROCESSES, THREADS, FIRST_ISSUES_THREADS = "1", "32", "4"
-"""As `flask serve` starts the web server, today and at the first issue."""
+WEB_PROCESSES, THREADS = "1", "32"
+"""As `flask serve` starts the web server."""
+FIRST_ISSUES_THREADS = "4"
+"""As it was started at the first issue."""
 
 
 @dataclass
@@ -84,7 +86,7 @@ def first_issue(server: str, folder: Path, residents: int) -> Iterator[Served]:
     settings = settings_for(create_postgresql_database(server, "first"), folder)
     town = make_town(tree, settings, folder / "first.json", residents)
     served = Served(tree, 0, settings, town)
-    with serve(served, threads=FIRST_ISSUES_THREADS) as served:
+    with serve(served) as served:
         yield served
 
 

@@ -62,7 +62,8 @@ def press_at_once(
     def one(which: tuple[int, str]) -> tuple[int, str]:
         start.wait()
         answer = press(app, *which)
-        return answer.status_code, answer.headers.get("Location", "")
+        path, _, _how = answer.headers.get("Location", "").partition("?")
+        return answer.status_code, path
 
     with ThreadPoolExecutor(len(presses)) as threads:
         return list(threads.map(one, presses))

@@ -105,8 +105,8 @@ def _give(
 def _place_of(run: CourseRun, one: Asking, outcome: Outcome) -> Enrollment:
     """Her place, counted on the run."""
     enrollment = Enrollment(
-        run=run,
-        person=one.person,
+        run_id=run.id,
+        person_id=one.person.id,
         status=outcome.status,
         requested_at=one.at,
         channel=one.channel,

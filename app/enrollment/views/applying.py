@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app import clock
 from app.accounts.permissions import Permission
 from app.enrollment import services
-from app.enrollment.allocation import EnrollmentRefused, EnrollmentStatus
+from app.enrollment.allocation import EnrollmentRefused
 from app.enrollment.services import RunNotPublic
 from app.enrollment.views.apply_page import apply_page
 from app.enrollment.views.blueprint import bp
@@ -53,15 +52,11 @@ def _apply_alone(run_id: int) -> Pressed:
 
 
 def _answer(run_id: int, pressed: Pressed) -> ResponseReturnValue:
-    """On to her place; a press that gets none finds the page again, and why."""
+    """On to her place, which greets her; a press that gets none finds the page again,
+    and why."""
     if isinstance(pressed, RunNotPublic):
         return found(None)
     if isinstance(pressed, EnrollmentRefused):
         return apply_page(run_id, pressed)
-    if pressed.status is EnrollmentStatus.CONFIRMED:
-        flash(_("You have a seat. We look forward to seeing you."), "ok")
-    elif pressed.status is EnrollmentStatus.WAITING:
-        flash(_("All seats are taken. You are now on the waiting list."), "ok")
-    else:
-        flash(_("You have already applied for this course."), "info")
-    return redirect(url_for(".show", enrollment_id=pressed.enrollment_id))
+    how = "again" if pressed.status is None else "first"
+    return redirect(url_for(".show", enrollment_id=pressed.enrollment_id, pressed=how))

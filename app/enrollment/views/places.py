@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -48,6 +48,7 @@ def place_in(run: CourseRun) -> Enrollment | None:
 def show(enrollment_id: int) -> ResponseReturnValue:
     """Her place: what she has, what comes next, when the meetings are."""
     place, session, now = _mine(enrollment_id), db.session(), clock.now()
+    _greet(place, request.args.get("pressed"))
     return render_template(
         "enrollment/show.html",
         place=place,
@@ -60,6 +61,17 @@ def show(enrollment_id: int) -> ResponseReturnValue:
         begun=place.run.starts_on is not None and place.run.starts_on <= clock.today(),
         now=now,
     )
+
+
+def _greet(place: Enrollment, pressed: str | None) -> None:
+    """After a press of “apply”: said here, so that in a rush the answer to the press
+    need not write a cookie."""
+    if pressed == "again":
+        flash(_("You have already applied for this course."), "info")
+    elif pressed and place.status is EnrollmentStatus.CONFIRMED:
+        flash(_("You have a seat. We look forward to seeing you."), "ok")
+    elif pressed and place.status is EnrollmentStatus.WAITING:
+        flash(_("All seats are taken. You are now on the waiting list."), "ok")
 
 
 def _of_the_line(place: Enrollment, now: datetime) -> dict[str, Any]:
