@@ -19,7 +19,7 @@ from tests.support.live import Live
 from tests.support.screens import SHOW_TIME
 
 EMAIL, NAME = "keys@example.org", "권자판"
-TRADE = "업사이클링"
+TRADE = "옷수선"
 MODULE = "social-economy"
 
 

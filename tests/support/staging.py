@@ -33,7 +33,7 @@ from app.unit_of_work import transaction
 from tests.support.factories.accounts import typed_sign_up
 from tests.support.factories.workbooks import REAL, WHOLE, make_workbook
 from tests.support.staging_entry import new_email, outside_link, with_second_factor
-from tests.support.staging_offers import offered_seat
+from tests.support.staging_offers import offered_seat, restricted
 from tests.support.staging_privacy import with_newer_text
 
 SECRET = "a-secret-that-only-the-showcase-knows"
@@ -77,6 +77,7 @@ def stage(app: Flask, *, now: datetime) -> Ways:
                 *_imported(session, now=now),
                 _download(session),
                 _called(session),
+                restricted(session),
             ],
         }
 
