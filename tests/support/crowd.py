@@ -63,10 +63,12 @@ class Resident(asyncio.Protocol):
             self._over = True
             self.answered_or_lost()
 
-    def read(self) -> None:
-        """Understand the answer, once the rush is over."""
+    def hang_up(self) -> None:
         if self._transport is not None:
             self._transport.close()
+
+    def read(self) -> None:
+        """Understand the answer, once the rush is over."""
         if not self.answered:
             return
         head = self._got.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")
@@ -106,6 +108,8 @@ async def _rush(
         one.press()
         await asyncio.sleep(0)  # let it leave: all are sent within a second
     await asyncio.wait_for(over.wait(), PATIENCE_SECONDS)
+    for one in crowd:
+        one.hang_up()
     return crowd
 
 
