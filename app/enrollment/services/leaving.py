@@ -11,7 +11,7 @@ from app.accounts.queries import lock_person
 from app.courses.queries import lock_run
 from app.enrollment import queries
 from app.enrollment.allocation import LIVE, EnrollmentStatus
-from app.enrollment.letters import tell
+from app.enrollment.letters import Told, tell, tell_all
 from app.enrollment.models import Enrollment
 from app.enrollment.offers import Settled
 from app.enrollment.services.offering import end_offer
@@ -108,12 +108,12 @@ def end_cancelled_run(session: Session, *, run_id: int, now: datetime) -> int:
     run = lock_run(session, run_id)
     if run.cancelled_at is None:
         return 0
-    people = queries.live_of_run(session, run_id)
+    people, reason = queries.live_of_run(session, run_id), run.cancel_reason
     for enrollment in people:
-        reason = run.cancel_reason
         end_offer(session, enrollment, Settled.SCHOOL, reason=reason, now=now)
         end_place(enrollment, EnrollmentStatus.CANCELLED, reason, now=now)
-        tell(session, enrollment, "run_cancelled", now=now, reason=run.cancel_reason)
+    told = [Told(one, "run_cancelled", {"reason": reason}) for one in people]
+    tell_all(session, run, told, now=now)
     return len(people)
 
 
